@@ -1,0 +1,106 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace FastNN.Memory;
+
+/// <summary>
+/// Hands out 64-byte aligned scratch by moving a mark, and takes all of it back at once by rewinding. It grows by whole blocks,
+/// which never move and are kept until disposal, so that after the first rounds nothing is allocated.
+/// </summary>
+/// <remarks>In debug builds, rewound memory is filled with NaN, so that reading it shows. Not safe for use by several threads.</remarks>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+public sealed unsafe class Arena<T> : IDisposable
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const int AlignmentCount = AlignedBuffer<byte>.AlignmentBytes;
+
+    private readonly List<AlignedBuffer<T>> _blocks = [];
+    private readonly int _blockCount;
+    private int _block;
+    private int _used;
+    private bool _disposed;
+
+    /// <summary>Creates an arena; memory is taken on first use.</summary>
+    /// <param name="blockCount">The least number of elements of a block, at least one.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="blockCount"/> is less than one.</exception>
+    public Arena(int blockCount = 16 * 1024)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(blockCount, 1);
+        _blockCount = blockCount;
+    }
+
+    /// <summary>Gets the number of elements that the arena owns, used or not.</summary>
+    public long Capacity
+    {
+        get
+        {
+            long total = 0;
+            foreach (AlignedBuffer<T> block in CollectionsMarshal.AsSpan(_blocks)) total += block.Length;
+            return total;
+        }
+    }
+
+    /// <summary>Gets the present position; <see cref="Rewind(ArenaMark)"/> returns to it.</summary>
+    public ArenaMark Mark => new(_block, _used);
+
+    /// <summary>Takes elements, with whatever values are in them.</summary>
+    /// <param name="count">The number of elements, zero or more.</param>
+    /// <returns>A span that is valid until the arena is rewound past it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
+    public Span<T> Take(int count) => new(TakePointer(count), count);
+
+    /// <summary>Takes everything back.</summary>
+    public void Rewind() => Rewind(default);
+
+    /// <summary>Takes back what was taken after a mark.</summary>
+    /// <param name="mark">A mark of this arena that has not been rewound past.</param>
+    public void Rewind(ArenaMark mark)
+    {
+        PoisonFrom(mark);
+        _block = mark.Block;
+        _used = mark.Used;
+    }
+
+    /// <summary>Gives the memory back to the system.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        foreach (AlignedBuffer<T> block in _blocks) block.Dispose();
+        _blocks.Clear();
+        Rewind();
+    }
+
+    internal T* TakePointer(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        int alignment = AlignmentCount / sizeof(T);
+        int rounded = checked(count + alignment - 1) / alignment * alignment;
+        while (true)
+        {
+            if (_block == _blocks.Count) _blocks.Add(new AlignedBuffer<T>(Math.Max(rounded, _blockCount)));
+            AlignedBuffer<T> block = _blocks[_block];
+            if (rounded <= block.Length - _used)
+            {
+                T* taken = block.Pointer + _used;
+                _used += rounded;
+                return taken;
+            }
+
+            _block++;
+            _used = 0;
+        }
+    }
+
+    [System.Diagnostics.Conditional("DEBUG")]
+    private void PoisonFrom(ArenaMark mark)
+    {
+        for (int i = mark.Block; i <= _block && i < _blocks.Count; i++)
+        {
+            int start = i == mark.Block ? mark.Used : 0;
+            int end = i == _block ? _used : _blocks[i].Length;
+            if (start < end) _blocks[i].Span[start..end].Fill(T.NaN);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FastNN.Random;
+
+/// <summary>
+/// A counter-based generator of random numbers, Philox4×32 with ten rounds: the same seed and stream give the same numbers on
+/// every machine, and streams of one seed are independent of each other.
+/// </summary>
+/// <remarks>
+/// Source: J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. Not for cryptography.
+/// A stream is not safe for use by several threads; give each its own.
+/// </remarks>
+public sealed class RandomStream
+{
+    private readonly uint _key0;
+    private readonly uint _key1;
+    private readonly ulong _stream;
+    private ulong _counter;
+    private Block _block;
+    private int _left;
+    private double _spareNormal = double.NaN;
+
+    /// <summary>Creates a stream at its start.</summary>
+    /// <param name="seed">The seed; any value.</param>
+    /// <param name="stream">The number of the stream; each is an independent sequence.</param>
+    public RandomStream(ulong seed, ulong stream = 0)
+    {
+        _key0 = (uint)seed;
+        _key1 = (uint)(seed >> 32);
+        _stream = stream;
+    }
+
+    /// <summary>Draws 32 random bits.</summary>
+    /// <returns>A number from 0 to 2³² − 1, each as likely.</returns>
+    public uint NextUInt32()
+    {
+        if (_left == 0)
+        {
+            _block = NextBlock();
+            _left = Block.Length;
+        }
+
+        return _block[Block.Length - _left--];
+    }
+
+    /// <summary>Draws 64 random bits.</summary>
+    /// <returns>A number from 0 to 2⁶⁴ − 1, each as likely.</returns>
+    public ulong NextUInt64() => NextUInt32() | ((ulong)NextUInt32() << 32);
+
+    /// <summary>Draws a whole number below a bound, without bias.</summary>
+    /// <param name="exclusiveUpper">The bound, at least one.</param>
+    /// <returns>A number from 0 to <paramref name="exclusiveUpper"/> − 1, each as likely.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exclusiveUpper"/> is less than one.</exception>
+    public int NextInt32(int exclusiveUpper)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(exclusiveUpper, 1);
+
+        // D. Lemire, "Fast random integer generation in an interval", 2019: reject the few low products that would be too frequent.
+        uint bound = (uint)exclusiveUpper;
+        ulong product = (ulong)NextUInt32() * bound;
+        if ((uint)product < bound)
+        {
+            uint threshold = (0u - bound) % bound;
+            while ((uint)product < threshold) product = (ulong)NextUInt32() * bound;
+        }
+
+        return (int)(product >> 32);
+    }
+
+    /// <summary>Draws a number from the uniform distribution on [0, 1).</summary>
+    /// <returns>A multiple of 2⁻⁵³.</returns>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Draws a number from the uniform distribution on [low, high).</summary>
+    /// <param name="low">The lower end.</param>
+    /// <param name="high">The upper end.</param>
+    /// <returns><c>low + (high − low)·u</c>.</returns>
+    public double NextUniform(double low, double high) => low + ((high - low) * NextDouble());
+
+    /// <summary>Draws a number from the standard normal distribution, by the polar method of Marsaglia.</summary>
+    /// <returns>A number of mean 0 and variance 1.</returns>
+    public double NextNormal()
+    {
+        if (!double.IsNaN(_spareNormal))
+        {
+            double spare = _spareNormal;
+            _spareNormal = double.NaN;
+            return spare;
+        }
+
+        while (true)
+        {
+            double u = (2 * NextDouble()) - 1;
+            double v = (2 * NextDouble()) - 1;
+            double square = (u * u) + (v * v);
+            if (square is >= 1 or 0) continue;
+            double scale = Math.Sqrt(-2 * Math.Log(square) / square);
+            _spareNormal = v * scale;
+            return u * scale;
+        }
+    }
+
+    /// <summary>Fills a span from the uniform distribution on [low, high).</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="destination">The span to fill.</param>
+    /// <param name="low">The lower end.</param>
+    /// <param name="high">The upper end.</param>
+    public void FillUniform<T>(Span<T> destination, double low, double high)
+        where T : IFloatingPoint<T>
+    {
+        foreach (ref T value in destination) value = T.CreateChecked(NextUniform(low, high));
+    }
+
+    /// <summary>Fills a span from a normal distribution.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="destination">The span to fill.</param>
+    /// <param name="mean">The mean.</param>
+    /// <param name="standardDeviation">The standard deviation, zero or more.</param>
+    public void FillNormal<T>(Span<T> destination, double mean, double standardDeviation)
+        where T : IFloatingPoint<T>
+    {
+        foreach (ref T value in destination) value = T.CreateChecked(mean + (standardDeviation * NextNormal()));
+    }
+
+    /// <summary>Puts elements into random order; every order is as likely (Fisher–Yates).</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="values">The elements.</param>
+    public void Shuffle<T>(Span<T> values)
+    {
+        for (int i = values.Length - 1; i > 0; i--)
+        {
+            int j = NextInt32(i + 1);
+            (values[i], values[j]) = (values[j], values[i]);
+        }
+    }
+
+    private Block NextBlock()
+    {
+        uint x0 = (uint)_counter, x1 = (uint)(_counter >> 32), x2 = (uint)_stream, x3 = (uint)(_stream >> 32);
+        uint k0 = _key0, k1 = _key1;
+        _counter++;
+        for (int round = 0; round < 10; round++)
+        {
+            ulong p0 = 0xD2511F53UL * x0;
+            ulong p1 = 0xCD9E8D57UL * x2;
+            (x0, x1, x2, x3) = ((uint)(p1 >> 32) ^ x1 ^ k0, (uint)p1, (uint)(p0 >> 32) ^ x3 ^ k1, (uint)p0);
+            k0 += 0x9E3779B9;
+            k1 += 0xBB67AE85;
+        }
+
+        Block block = default;
+        (block[0], block[1], block[2], block[3]) = (x0, x1, x2, x3);
+        return block;
+    }
+
+    [InlineArray(Length)]
+    private struct Block
+    {
+        public const int Length = 4;
+        private uint _first;
+    }
+}

@@ -1,0 +1,105 @@
+namespace FastNN.Simd;
+
+/// <summary>
+/// A lane witness: the operations of one register width over elements of type <typeparamref name="T"/>. Kernels are written
+/// once over a witness and specialised by the compiler, so an operation costs exactly the instruction behind it.
+/// </summary>
+/// <remarks>
+/// Masks are vectors whose lanes are all ones or all zeros. Bit operations treat a lane as an integer of the same size
+/// (32 bits for <c>float</c>, 64 for <c>double</c>). Every operation rounds as IEEE 754 says, and horizontal ones take a
+/// fixed order, so that a result depends on the width only, not on the compiler that made the code.
+/// </remarks>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+/// <typeparam name="V">The raw register: a vector of <typeparamref name="T"/>, or <typeparamref name="T"/> itself.</typeparam>
+internal unsafe interface ILanes<T, V>
+    where T : unmanaged
+    where V : unmanaged
+{
+    /// <summary>Gets the number of elements in a register.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Gets the number of architectural registers a kernel may plan with.</summary>
+    static abstract int RegisterCount { get; }
+
+    static abstract V Zero { get; }
+
+    static abstract V Fill(T value);
+
+    /// <summary>Fills every lane with an integer bit pattern; its low half counts for <c>float</c>.</summary>
+    static abstract V FillBits(long bits);
+
+    static abstract V Load(T* source);
+
+    static abstract void Store(V value, T* destination);
+
+    /// <summary>Makes a mask of the first <paramref name="count"/> lanes, from none to all.</summary>
+    static abstract V FirstLanes(int count);
+
+    /// <summary>Loads the lanes of a mask made by <see cref="FirstLanes"/>; touches no memory of the others, which become zero.</summary>
+    static abstract V LoadMasked(T* source, V mask);
+
+    /// <summary>Stores the lanes of a mask made by <see cref="FirstLanes"/>; touches no memory of the others.</summary>
+    static abstract void StoreMasked(V value, T* destination, V mask);
+
+    static abstract V Add(V left, V right);
+
+    static abstract V Subtract(V left, V right);
+
+    static abstract V Multiply(V left, V right);
+
+    static abstract V Divide(V left, V right);
+
+    /// <summary>Computes <c>left * right + addend</c> with one rounding.</summary>
+    static abstract V MultiplyAdd(V left, V right, V addend);
+
+    /// <summary>Computes <c>addend - left * right</c> with one rounding.</summary>
+    static abstract V NegateMultiplyAdd(V left, V right, V addend);
+
+    static abstract V Negate(V value);
+
+    static abstract V Abs(V value);
+
+    static abstract V Sqrt(V value);
+
+    /// <summary>Takes the smaller operand; which one comes back for a NaN or for zeros of both signs is not defined.</summary>
+    static abstract V Min(V left, V right);
+
+    /// <summary>Takes the larger operand; which one comes back for a NaN or for zeros of both signs is not defined.</summary>
+    static abstract V Max(V left, V right);
+
+    static abstract V LessThan(V left, V right);
+
+    static abstract V LessThanOrEqual(V left, V right);
+
+    /// <summary>Compares for equality; false for NaN, also with itself.</summary>
+    static abstract V AreEqual(V left, V right);
+
+    /// <summary>Takes <paramref name="whenTrue"/> where the mask is set, <paramref name="whenFalse"/> elsewhere.</summary>
+    static abstract V Select(V mask, V whenTrue, V whenFalse);
+
+    static abstract V And(V left, V right);
+
+    static abstract V Or(V left, V right);
+
+    static abstract V Xor(V left, V right);
+
+    /// <summary>Adds the lanes as integers.</summary>
+    static abstract V AddBits(V left, V right);
+
+    /// <summary>Subtracts the lanes as integers.</summary>
+    static abstract V SubtractBits(V left, V right);
+
+    static abstract V ShiftLeftBits(V value, int count);
+
+    /// <summary>Shifts the lanes right as unsigned integers.</summary>
+    static abstract V ShiftRightBits(V value, int count);
+
+    /// <summary>Tells whether any lane of a mask is set.</summary>
+    static abstract bool Any(V mask);
+
+    /// <summary>Adds the lanes: upper half to lower half until one is left.</summary>
+    static abstract T Sum(V value);
+
+    /// <summary>Takes the largest lane; not defined with NaN among them.</summary>
+    static abstract T MaxAcross(V value);
+}

@@ -1,0 +1,165 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace FastNN.Simd;
+
+/// <summary>The witness of 128-bit registers.</summary>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
+    where T : unmanaged
+{
+    public static int Count => Vector128<T>.Count;
+
+    public static int RegisterCount => Avx512F.VL.IsSupported ? 32 : 16;
+
+    public static Vector128<T> Zero => Vector128<T>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Fill(T value) => Vector128.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> FillBits(long bits) =>
+        typeof(T) == typeof(float) ? Vector128.Create((int)bits).As<int, T>() : Vector128.Create(bits).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Load(T* source) => Vector128.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<T> value, T* destination) => value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> FirstLanes(int count) => typeof(T) == typeof(float)
+        ? Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).As<int, T>()
+        : Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LoadMasked(T* source, Vector128<T> mask)
+    {
+        if (Avx.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx.MaskLoad((float*)source, mask.AsSingle()).As<float, T>()
+                : Avx.MaskLoad((double*)source, mask.AsDouble()).As<double, T>();
+        }
+        Vector128<T> result = Vector128<T>.Zero;
+        Unsafe.CopyBlockUnaligned(&result, source, (uint)(BitOperations.PopCount(mask.ExtractMostSignificantBits()) * sizeof(T)));
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMasked(Vector128<T> value, T* destination, Vector128<T> mask)
+    {
+        if (Avx.IsSupported)
+        {
+            if (typeof(T) == typeof(float)) Avx.MaskStore((float*)destination, mask.AsSingle(), value.AsSingle());
+            else Avx.MaskStore((double*)destination, mask.AsDouble(), value.AsDouble());
+            return;
+        }
+        Unsafe.CopyBlockUnaligned(destination, &value, (uint)(BitOperations.PopCount(mask.ExtractMostSignificantBits()) * sizeof(T)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Add(Vector128<T> left, Vector128<T> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Subtract(Vector128<T> left, Vector128<T> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Multiply(Vector128<T> left, Vector128<T> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Divide(Vector128<T> left, Vector128<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => typeof(T) == typeof(float)
+        ? Vector128.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+        : Vector128.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> NegateMultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) =>
+        MultiplyAdd(-left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Negate(Vector128<T> value) => -value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Abs(Vector128<T> value) => Vector128.Abs(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Sqrt(Vector128<T> value) => Vector128.Sqrt(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Min(Vector128<T> left, Vector128<T> right) => Vector128.MinNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Max(Vector128<T> left, Vector128<T> right) => Vector128.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LessThan(Vector128<T> left, Vector128<T> right) => Vector128.LessThan(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LessThanOrEqual(Vector128<T> left, Vector128<T> right) => Vector128.LessThanOrEqual(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AreEqual(Vector128<T> left, Vector128<T> right) => Vector128.Equals(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Select(Vector128<T> mask, Vector128<T> whenTrue, Vector128<T> whenFalse) =>
+        Vector128.ConditionalSelect(mask, whenTrue, whenFalse);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> And(Vector128<T> left, Vector128<T> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Or(Vector128<T> left, Vector128<T> right) => left | right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Xor(Vector128<T> left, Vector128<T> right) => left ^ right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AddBits(Vector128<T> left, Vector128<T> right) => typeof(T) == typeof(float)
+        ? (left.AsInt32() + right.AsInt32()).As<int, T>()
+        : (left.AsInt64() + right.AsInt64()).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> SubtractBits(Vector128<T> left, Vector128<T> right) => typeof(T) == typeof(float)
+        ? (left.AsInt32() - right.AsInt32()).As<int, T>()
+        : (left.AsInt64() - right.AsInt64()).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ShiftLeftBits(Vector128<T> value, int count) => typeof(T) == typeof(float)
+        ? (value.AsInt32() << count).As<int, T>()
+        : (value.AsInt64() << count).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ShiftRightBits(Vector128<T> value, int count) => typeof(T) == typeof(float)
+        ? (value.AsUInt32() >>> count).As<uint, T>()
+        : (value.AsUInt64() >>> count).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Vector128<T> mask) => mask.ExtractMostSignificantBits() != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector128<T> value)
+    {
+        Vector128<T> halves = value + SwapHalves(value);
+        return typeof(T) == typeof(float) ? (halves + SwapNeighbours(halves)).ToScalar() : halves.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaxAcross(Vector128<T> value)
+    {
+        Vector128<T> halves = Vector128.MaxNative(value, SwapHalves(value));
+        return typeof(T) == typeof(float) ? Vector128.MaxNative(halves, SwapNeighbours(halves)).ToScalar() : halves.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> SwapHalves(Vector128<T> value) =>
+        Vector128.Shuffle(value.AsInt64(), Vector128.Create(1L, 0L)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> SwapNeighbours(Vector128<T> value) =>
+        Vector128.Shuffle(value.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>();
+}

@@ -1,0 +1,130 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FastNN.Simd;
+
+/// <summary>The witness of a single element: the plain reference for the vector widths, and the fallback where there are none.</summary>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static int Count => 1;
+
+    public static int RegisterCount => 16;
+
+    public static T Zero => T.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Fill(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FillBits(long bits) => FromBits(bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Load(T* source) => *source;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(T value, T* destination) => *destination = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FirstLanes(int count) => Mask(count > 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LoadMasked(T* source, T mask) => ToBits(mask) != 0 ? *source : T.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMasked(T value, T* destination, T mask)
+    {
+        if (ToBits(mask) != 0) *destination = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Add(T left, T right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Subtract(T left, T right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Multiply(T left, T right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Divide(T left, T right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MultiplyAdd(T left, T right, T addend) => T.FusedMultiplyAdd(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T NegateMultiplyAdd(T left, T right, T addend) => T.FusedMultiplyAdd(-left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Negate(T value) => -value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Abs(T value) => T.Abs(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sqrt(T value) => T.Sqrt(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Min(T left, T right) => left < right ? left : right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(T left, T right) => left > right ? left : right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LessThan(T left, T right) => Mask(left < right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LessThanOrEqual(T left, T right) => Mask(left <= right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T AreEqual(T left, T right) => Mask(left == right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Select(T mask, T whenTrue, T whenFalse) => ToBits(mask) != 0 ? whenTrue : whenFalse;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T And(T left, T right) => FromBits(ToBits(left) & ToBits(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Or(T left, T right) => FromBits(ToBits(left) | ToBits(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Xor(T left, T right) => FromBits(ToBits(left) ^ ToBits(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T AddBits(T left, T right) => FromBits(ToBits(left) + ToBits(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SubtractBits(T left, T right) => FromBits(ToBits(left) - ToBits(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShiftLeftBits(T value, int count) => FromBits(ToBits(value) << count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShiftRightBits(T value, int count) => typeof(T) == typeof(float)
+        ? FromBits((uint)ToBits(value) >>> count)
+        : FromBits(ToBits(value) >>> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(T mask) => ToBits(mask) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaxAcross(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Mask(bool condition) => FromBits(condition ? -1L : 0L);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long ToBits(T value) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<float, int>((float)(object)value)
+        : Unsafe.BitCast<double, long>((double)(object)value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T FromBits(long bits) => typeof(T) == typeof(float)
+        ? (T)(object)Unsafe.BitCast<int, float>((int)bits)
+        : (T)(object)Unsafe.BitCast<long, double>(bits);
+}
