@@ -10,7 +10,8 @@ namespace FastNN.Memory;
 /// </summary>
 /// <remarks>
 /// A buffer that is disposed while pinned (see <see cref="Pin"/>) stops serving spans at once and frees its memory with the last
-/// unpinning. One that is forgotten is freed by its finalizer.
+/// unpinning. There is no finalizer: it could free memory under a span that is still in use. A buffer that is forgotten leaks, and
+/// shows in <see cref="BufferTracker"/>.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed unsafe class AlignedBuffer<T> : MemoryManager<T>
@@ -36,9 +37,6 @@ public sealed unsafe class AlignedBuffer<T> : MemoryManager<T>
         NativeMemory.Clear(_pointer, bytes);
         BufferTracker.OnAllocated(bytes);
     }
-
-    /// <summary>Frees a buffer that was not disposed.</summary>
-    ~AlignedBuffer() => Dispose(disposing: false);
 
     /// <summary>Gets the number of elements.</summary>
     public int Length { get; }
@@ -85,21 +83,11 @@ public sealed unsafe class AlignedBuffer<T> : MemoryManager<T>
     }
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => Dispose(disposing: true);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (!disposing)
-        {
-            Free();
-            return;
-        }
-
         lock (this)
         {
             _disposed = true;
