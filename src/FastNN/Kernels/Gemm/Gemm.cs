@@ -1,0 +1,130 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>The matrix product <c>C = alpha·op(A)·op(B) + beta·C</c> of row-major matrices.</summary>
+public static unsafe class Gemm
+{
+    /// <summary>Gets the number of scratch elements that a product needs, zero where it packs nothing.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="m">The rows of C.</param>
+    /// <param name="n">The columns of C.</param>
+    /// <param name="k">The length of the sums.</param>
+    /// <returns>A number of elements; scratch is best aligned to 64 bytes.</returns>
+    public static int WorkspaceCount<T>(int m, int n, int k)
+        where T : unmanaged
+    {
+        int tileColumns = 2 * Dispatch.LaneCount<T>();
+        int stepCount = GemmBlocking.StepCount<T>(k);
+        return PackedACount(stepCount) + (stepCount * Math.Min(
+            GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns),
+            (n + tileColumns - 1) / tileColumns * tileColumns));
+    }
+
+    /// <summary>Computes <c>C = alpha·op(A)·op(B) + beta·C</c>.</summary>
+    /// <remarks>
+    /// <paramref name="beta"/> zero overwrites C, whatever it held. Sums run over k in ascending blocks, each by one accumulator with
+    /// fused multiply-add. A, B and C may not overlap C. Allocates nothing.
+    /// </remarks>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="m">The rows of op(A) and C.</param>
+    /// <param name="n">The columns of op(B) and C.</param>
+    /// <param name="k">The columns of op(A) and rows of op(B).</param>
+    /// <param name="alpha">The factor of the product.</param>
+    /// <param name="a">A, m×k, or k×m where <paramref name="transposeA"/>.</param>
+    /// <param name="lda">The elements between two stored rows of A.</param>
+    /// <param name="transposeA">Whether A is stored transposed.</param>
+    /// <param name="b">B, k×n, or n×k where <paramref name="transposeB"/>.</param>
+    /// <param name="ldb">The elements between two stored rows of B.</param>
+    /// <param name="transposeB">Whether B is stored transposed.</param>
+    /// <param name="beta">The factor of what C holds.</param>
+    /// <param name="c">C, m×n.</param>
+    /// <param name="ldc">The elements between two rows of C.</param>
+    /// <param name="workspace">Scratch of at least <see cref="WorkspaceCount{T}"/> elements.</param>
+    /// <exception cref="ArgumentException">A size is negative, a leading dimension or a span too short.</exception>
+    public static void Multiply<T>(
+        int m,
+        int n,
+        int k,
+        T alpha,
+        ReadOnlySpan<T> a,
+        int lda,
+        bool transposeA,
+        ReadOnlySpan<T> b,
+        int ldb,
+        bool transposeB,
+        T beta,
+        Span<T> c,
+        int ldc,
+        Span<T> workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckMatrix(nameof(a), a.Length, transposeA ? k : m, transposeA ? m : k, lda);
+        CheckMatrix(nameof(b), b.Length, transposeB ? n : k, transposeB ? k : n, ldb);
+        CheckMatrix(nameof(c), c.Length, m, n, ldc);
+        int needed = WorkspaceCount<T>(m, n, k);
+        if (workspace.Length < needed)
+        {
+            throw new ArgumentException($"a {m}×{n}×{k} product needs {needed} elements of workspace, got {workspace.Length}", nameof(workspace));
+        }
+
+        fixed (T* pa = a, pb = b, pc = c, pw = workspace)
+        {
+            var operands = new GemmOperands<T>
+            {
+                M = m, N = n, K = k, A = pa, Lda = lda, TransposeA = transposeA, B = pb, Ldb = ldb, TransposeB = transposeB,
+                C = pc, Ldc = ldc, Alpha = alpha, Beta = beta,
+            };
+            Multiply(in operands, default(NoEpilogue<T>), pw);
+        }
+    }
+
+    /// <summary>Computes a product whose operands were checked, and treats its finished rows.</summary>
+    internal static void Multiply<T, TEpilogue>(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IRowEpilogue<T>
+    {
+        if (operands.M == 0 || operands.N == 0) return;
+        bool scales = operands.Beta != T.Zero && operands.Beta != T.One;
+        if (scales || operands.K == 0 || operands.Alpha == T.Zero) PrepareC(in operands);
+        if (operands.K == 0 || operands.Alpha == T.Zero)
+        {
+            var finish = new FinishKernel<T, TEpilogue> { Operands = operands, Epilogue = epilogue };
+            Dispatch.Run<T, FinishKernel<T, TEpilogue>>(ref finish);
+            return;
+        }
+
+        var kernel = new GemmKernel<T, TEpilogue> { Operands = operands, Epilogue = epilogue, Workspace = workspace };
+        Dispatch.Run<T, GemmKernel<T, TEpilogue>>(ref kernel);
+    }
+
+    internal static int PackedACount(int stepCount) => (stepCount * Tile.MaxRows + 15) & ~15;
+
+    // C = beta·C + bias, for products that are empty or whose beta is neither zero nor one.
+    private static void PrepareC<T>(in GemmOperands<T> g)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < g.M; i++)
+        {
+            var row = new Span<T>(g.C + ((nint)i * g.Ldc), g.N);
+            if (g.Beta == T.Zero) row.Clear();
+            else foreach (ref T value in row) value *= g.Beta;
+            if (g.Bias != null) new ReadOnlySpan<T>(g.Bias, g.N).CopyTo(row);
+        }
+    }
+
+    private static void CheckMatrix(string name, int length, int rows, int columns, int ld)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows, name);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns, name);
+        long needed = rows == 0 || columns == 0 ? 0 : ((long)(rows - 1) * ld) + columns;
+        if (ld < Math.Max(1, columns) || length < needed)
+        {
+            throw new ArgumentException(
+                $"a stored {rows}×{columns} matrix needs a leading dimension of at least {Math.Max(1, columns)} and {needed} elements; "
+                + $"got {ld} and {length}", name);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace FastNN.Kernels;
+
+/// <summary>The sizes of the blocks that a large product is cut into, each with its reason.</summary>
+internal static unsafe class GemmBlocking
+{
+    // A row panel of A (12 rows × KC) is read once for each column tile and should stay in a 32 to 48 KiB first-level cache
+    // beside the lines of B that stream through: 12 · 800 · 4 bytes = 38 KiB at most, half of that for the usual k = 1024.
+    private const int LargestStepBytes = 3328;
+
+    // A packed block of B (KC × NC) is read once for each row panel of A and should fill about half of a 1 MiB second-level cache.
+    private const int PackedBlockBytes = 512 * 1024;
+
+    // A block of B that is smaller than this stays in the second-level cache as it lies; packing it would not pay.
+    private const int InPlaceBytes = 256 * 1024;
+
+    // Below this many row tiles, B is not read often enough to repay its packing.
+    private const int InPlaceRowTiles = 2;
+
+    /// <summary>Chooses the length of a block along k: as few blocks of nearly equal length as the first-level cache allows.</summary>
+    /// <remarks>Depends on k only, so that the order of summation does.</remarks>
+    public static int StepCount<T>(int k)
+        where T : unmanaged
+    {
+        int largest = LargestStepBytes / sizeof(T);
+        int blocks = Math.Max(1, (k + largest - 1) / largest);
+        return Math.Max(1, (((k + blocks - 1) / blocks) + 7) & ~7);
+    }
+
+    /// <summary>Chooses the number of columns of a block of B: a multiple of the tile's columns.</summary>
+    public static int ColumnCount<T>(int n, int stepCount, int tileColumns)
+        where T : unmanaged
+    {
+        int most = Math.Max(tileColumns, PackedBlockBytes / (stepCount * sizeof(T)) / tileColumns * tileColumns);
+        int blocks = Math.Max(1, (n + most - 1) / most);
+        int tiles = (n + (blocks * tileColumns) - 1) / (blocks * tileColumns);
+        return Math.Max(1, tiles) * tileColumns;
+    }
+
+    /// <summary>Tells whether B is read where it lies.</summary>
+    public static bool ReadsBInPlace<T>(int m, int n, int k, int ldb, bool transposeB)
+        where T : unmanaged =>
+        !transposeB && (m <= InPlaceRowTiles * Tile.MaxRows || ((long)k * ldb * sizeof(T) <= InPlaceBytes && n <= ldb));
+
+    /// <summary>
+    /// Tells whether the rows of A are gathered into a panel: where rows lie a power of two apart and would evict each other
+    /// from the first-level cache, or where many column tiles repay it.
+    /// </summary>
+    public static bool PacksA<T>(int n, int lda, bool transposeA)
+        where T : unmanaged =>
+        !transposeA ? n * sizeof(T) >= 1024 || (lda * sizeof(T) % 2048 == 0 && n * sizeof(T) >= 256) : lda * sizeof(T) >= 4096 && n * sizeof(T) >= 512;
+
+    /// <summary>Chooses the rows of the next tile so that the remaining ones share nearly equal tiles.</summary>
+    public static int NextRows(int remaining, int most)
+    {
+        int tiles = (remaining + most - 1) / most;
+        int rows = (remaining + tiles - 1) / tiles;
+        return rows <= 1 ? rows : (rows & 1) == 0 ? rows : rows < remaining ? rows + 1 : rows - 1;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Numerics;
+
+namespace FastNN.Kernels;
+
+/// <summary>
+/// The operands of a matrix product <c>C = alpha·op(A)·op(B) + beta·C + bias</c>, all row-major, by address. Leading dimensions
+/// count elements between the starts of two stored rows.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal unsafe struct GemmOperands<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The rows of op(A) and C.</summary>
+    public int M;
+
+    /// <summary>The columns of op(B) and C.</summary>
+    public int N;
+
+    /// <summary>The columns of op(A) and rows of op(B).</summary>
+    public int K;
+
+    /// <summary>A, stored m×k, or k×m where transposed.</summary>
+    public T* A;
+
+    /// <summary>The leading dimension of A.</summary>
+    public int Lda;
+
+    /// <summary>Whether A is stored transposed.</summary>
+    public bool TransposeA;
+
+    /// <summary>B, stored k×n, or n×k where transposed.</summary>
+    public T* B;
+
+    /// <summary>The leading dimension of B.</summary>
+    public int Ldb;
+
+    /// <summary>Whether B is stored transposed.</summary>
+    public bool TransposeB;
+
+    /// <summary>C, stored m×n.</summary>
+    public T* C;
+
+    /// <summary>The leading dimension of C.</summary>
+    public int Ldc;
+
+    /// <summary>The factor of the product.</summary>
+    public T Alpha;
+
+    /// <summary>The factor of what C held; zero overwrites, even NaN.</summary>
+    public T Beta;
+
+    /// <summary>A row of n elements added to every row of the product, or null. Needs <see cref="Beta"/> zero.</summary>
+    public T* Bias;
+
+    /// <summary>Makes operands of tightly stored matrices with alpha one and beta zero.</summary>
+    public static GemmOperands<T> Product(int m, int n, int k, T* a, bool transposeA, T* b, bool transposeB, T* c) => new()
+    {
+        M = m,
+        N = n,
+        K = k,
+        A = a,
+        Lda = transposeA ? m : k,
+        TransposeA = transposeA,
+        B = b,
+        Ldb = transposeB ? k : n,
+        TransposeB = transposeB,
+        C = c,
+        Ldc = n,
+        Alpha = T.One,
+    };
+}

@@ -1,0 +1,37 @@
+namespace FastNN.Kernels;
+
+/// <summary>What a register tile reads and writes: <c>C = A·B + addend</c>. Strides are in bytes.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal unsafe struct TileOperands<T>
+    where T : unmanaged
+{
+    /// <summary>The number of products that are summed.</summary>
+    public nint K;
+
+    /// <summary>The first row of A at the first step.</summary>
+    public T* A;
+
+    /// <summary>The distance between two rows of A.</summary>
+    public nint ARow;
+
+    /// <summary>The distance between two steps along k in A.</summary>
+    public nint AStep;
+
+    /// <summary>The first column of B at the first step; a step's columns lie side by side.</summary>
+    public T* B;
+
+    /// <summary>The distance between two steps along k in B.</summary>
+    public nint BStep;
+
+    /// <summary>The tile's first element of C.</summary>
+    public T* C;
+
+    /// <summary>The distance between two rows of C.</summary>
+    public nint CRow;
+
+    /// <summary>What is added to the sums: earlier sums (C itself), a bias row, or nothing (null).</summary>
+    public T* Addend;
+
+    /// <summary>The distance between two rows of the addend; zero for a bias row.</summary>
+    public nint AddendRow;
+}
