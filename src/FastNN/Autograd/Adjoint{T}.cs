@@ -1,0 +1,57 @@
+using System.Numerics;
+using FastNN.Memory;
+using FastNN.Threading;
+
+namespace FastNN.Autograd;
+
+/// <summary>What the adjoint of one recorded operation sees: values and gradients of its output and inputs, and scratch.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal readonly unsafe ref struct Adjoint<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Tape<T> _tape;
+    private readonly ref Entry<T> _entry;
+
+    public Adjoint(Tape<T> tape, ref Entry<T> entry)
+    {
+        _tape = tape;
+        _entry = ref entry;
+    }
+
+    /// <summary>Gets the entry.</summary>
+    public ref Entry<T> Entry => ref _entry;
+
+    /// <summary>Gets the output.</summary>
+    public ref readonly Node<T> Output => ref _tape.Node(_entry.Output);
+
+    /// <summary>Gets the first input.</summary>
+    public ref readonly Node<T> Input0 => ref _tape.Node(_entry.Input0);
+
+    /// <summary>Gets the second input.</summary>
+    public ref readonly Node<T> Input1 => ref _tape.Node(_entry.Input1);
+
+    /// <summary>Gets the third input.</summary>
+    public ref readonly Node<T> Input2 => ref _tape.Node(_entry.Input2);
+
+    /// <summary>Gets the team that large kernels share, or null.</summary>
+    public WorkerPool? Workers => _tape.Workers;
+
+    /// <summary>Gives the gradient of an input for writing, or null where none is wanted.</summary>
+    /// <param name="input">The input's node.</param>
+    /// <param name="accumulate">Whether to add to what is there; else it holds nothing and must be overwritten as a whole.</param>
+    /// <remarks>Ask for one input, write it, then ask for the next: two inputs may be the same node.</remarks>
+    public T* Gradient(int input, out bool accumulate)
+    {
+        accumulate = false;
+        return _tape.Node(input).RequiresGrad ? _tape.GradientForWriting(input, out accumulate) : null;
+    }
+
+    /// <summary>Takes scratch, which lasts until it is released or the tape is reset.</summary>
+    public T* Scratch(int count) => _tape.Arena.TakePointer(count);
+
+    /// <summary>Gets a mark of the scratch.</summary>
+    public ArenaMark Mark => _tape.Arena.Mark;
+
+    /// <summary>Gives scratch back that was taken after a mark. No gradient may have been asked for since.</summary>
+    public void Release(ArenaMark mark) => _tape.Arena.Rewind(mark);
+}

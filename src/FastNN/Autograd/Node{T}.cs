@@ -1,0 +1,31 @@
+namespace FastNN.Autograd;
+
+/// <summary>A value on the tape: where it lies, its shape, and its gradient. Holds no references.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal unsafe struct Node<T>
+    where T : unmanaged
+{
+    /// <summary>The elements, row-major.</summary>
+    public T* Value;
+
+    /// <summary>The gradient's elements, or null where none was asked for yet.</summary>
+    public T* Gradient;
+
+    /// <summary>The number of elements.</summary>
+    public int Count;
+
+    /// <summary>The position of the shape in the tape's list of dimensions.</summary>
+    public int ShapeStart;
+
+    /// <summary>The number of dimensions.</summary>
+    public int Rank;
+
+    /// <summary>The entry that made this value, or -1 for a leaf.</summary>
+    public int Entry;
+
+    /// <summary>The last backward pass that wrote the gradient; zero for none.</summary>
+    public int Pass;
+
+    /// <summary>Whether a gradient with respect to this value is wanted.</summary>
+    public bool RequiresGrad;
+}

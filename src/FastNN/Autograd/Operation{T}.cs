@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace FastNN.Autograd;
+
+/// <summary>
+/// A differentiable operation. There is one object for each kind of operation and element type; what belongs to one use of it
+/// stands in the tape's entry.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal abstract class Operation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly Lock s_lock = new();
+    private static Operation<T>[] s_register = new Operation<T>[64];
+    private static int s_count;
+
+    protected Operation()
+    {
+        lock (s_lock)
+        {
+            if (s_count == s_register.Length) Array.Resize(ref s_register, 2 * s_count);
+            s_register[s_count] = this;
+            Number = s_count++;
+        }
+    }
+
+    /// <summary>Gets the operation's name as messages and listings show it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Gets the position in the register, by which entries name the operation.</summary>
+    public int Number { get; }
+
+    /// <summary>Finds an operation by its number.</summary>
+    public static Operation<T> Get(int number) => Volatile.Read(ref s_register)[number];
+
+    /// <summary>Adds to the gradients of the inputs what follows from the gradient of the output.</summary>
+    public abstract void Backward(in Adjoint<T> adjoint);
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using FastNN.Threading;
+
+namespace FastNN.Kernels;
+
+/// <summary>A matrix product cut into blocks of rows or columns of C, one for each part.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <typeparam name="TEpilogue">What is done to each finished row.</typeparam>
+internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TEpilogue : struct, IRowEpilogue<T>
+{
+    // Fork and join cost a few microseconds; below some ten of work they do not pay.
+    private const long LeastProducts = 1_000_000;
+
+    private readonly GemmOperands<T> _operands;
+    private readonly TEpilogue _epilogue;
+    private readonly T* _workspace;
+    private readonly int _workspaceCount;
+    private readonly int _partLength;
+    private readonly bool _alongRows;
+
+    private ParallelGemm(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace, int parts)
+    {
+        _operands = operands;
+        _epilogue = epilogue;
+        _workspace = workspace;
+        _workspaceCount = Gemm.WorkspaceCount<T>(operands.M, operands.N, operands.K);
+
+        // Parts that lie side by side each pack their own columns of B and all of A; parts below one another the reverse. Cut where
+        // less is done twice, in whole tiles.
+        int tileColumns = 2 * Simd.Dispatch.LaneCount<T>();
+        _alongRows = operands.M >= parts * Tile.MaxRows
+            && (operands.N < parts * tileColumns
+                || GemmBlocking.ReadsBInPlace<T>(operands.M, operands.N, operands.K, operands.Ldb, operands.TransposeB));
+        (int length, int unit) = _alongRows ? (operands.M, Tile.MaxRows) : (operands.N, tileColumns);
+        int units = (length + unit - 1) / unit;
+        _partLength = (units + parts - 1) / parts * unit;
+        Parts = (length + _partLength - 1) / _partLength;
+    }
+
+    private readonly int Parts { get; }
+
+    /// <summary>Computes a product by a team, or on the caller where it is small or the team null.</summary>
+    /// <param name="operands">The operands.</param>
+    /// <param name="epilogue">What is done to each finished row.</param>
+    /// <param name="workspace">Scratch of <see cref="Gemm.WorkspaceCount{T}"/> elements for each thread of the team.</param>
+    /// <param name="pool">The team, or null.</param>
+    public static void Multiply(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace, WorkerPool? pool)
+    {
+        int parts = pool == null || (long)operands.M * operands.N * operands.K < LeastProducts ? 1 : pool.ThreadCount;
+        if (parts > 1)
+        {
+            var work = new ParallelGemm<T, TEpilogue>(in operands, epilogue, workspace, parts);
+            if (work.Parts > 1)
+            {
+                pool!.Run(ref work, work.Parts);
+                return;
+            }
+        }
+
+        Gemm.Multiply(in operands, epilogue, workspace);
+    }
+
+    /// <inheritdoc/>
+    public readonly void Execute(int part)
+    {
+        GemmOperands<T> g = _operands;
+        int start = part * _partLength;
+        if (_alongRows)
+        {
+            g.M = Math.Min(_partLength, g.M - start);
+            g.A += g.TransposeA ? start : (nint)start * g.Lda;
+            g.C += (nint)start * g.Ldc;
+        }
+        else
+        {
+            g.N = Math.Min(_partLength, g.N - start);
+            g.B += g.TransposeB ? (nint)start * g.Ldb : start;
+            g.C += start;
+            if (g.Bias != null) g.Bias += start;
+        }
+
+        Gemm.Multiply(in g, _epilogue, _workspace + ((nint)part * _workspaceCount));
+    }
+}
