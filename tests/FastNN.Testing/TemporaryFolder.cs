@@ -1,0 +1,14 @@
+namespace FastNN.Testing;
+
+/// <summary>Owns a new folder, deleted with all that is in it when disposed.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    /// <summary>Gets the folder.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("fastnn-test-").FullName;
+
+    /// <summary>Names a file in the folder.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
