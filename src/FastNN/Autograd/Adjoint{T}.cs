@@ -1,4 +1,5 @@
 using System.Numerics;
+using FastNN.Kernels;
 using FastNN.Memory;
 using FastNN.Threading;
 
@@ -46,12 +47,20 @@ internal readonly unsafe ref struct Adjoint<T>
         return _tape.Node(input).RequiresGrad ? _tape.GradientForWriting(input, out accumulate) : null;
     }
 
-    /// <summary>Takes scratch, which lasts until it is released or the tape is reset.</summary>
+    /// <summary>Gets the shape of a node.</summary>
+    public ReadOnlySpan<int> ShapeOf(in Node<T> node) => _tape.ShapeOf(in node);
+
+    /// <summary>Passes the output's gradient on: <c>gradient (+)= scale·ȳ</c>.</summary>
+    public void AddScaled(T scale, T* gradient, bool accumulate)
+    {
+        ref readonly Node<T> output = ref Output;
+        if (accumulate) Map.Run(new ScaledSum<T>(scale), gradient, output.Gradient, gradient, output.Count);
+        else Map.Run(new Scaling<T>(scale), output.Gradient, gradient, output.Count);
+    }
+
+    /// <summary>Gets the arena; whoever takes scratch from it gives it back before asking for another gradient.</summary>
+    public Arena<T> Arena => _tape.Arena;
+
+    /// <summary>Takes scratch, which lasts until the tape is reset.</summary>
     public T* Scratch(int count) => _tape.Arena.TakePointer(count);
-
-    /// <summary>Gets a mark of the scratch.</summary>
-    public ArenaMark Mark => _tape.Arena.Mark;
-
-    /// <summary>Gives scratch back that was taken after a mark. No gradient may have been asked for since.</summary>
-    public void Release(ArenaMark mark) => _tape.Arena.Rewind(mark);
 }

@@ -96,6 +96,15 @@ public sealed unsafe class Tape<T> : IDisposable
         return ref _nodes[variable.Index];
     }
 
+    /// <summary>Gives the shape that two operands share, or says that they do not.</summary>
+    internal ReadOnlySpan<int> SameShape(in Node<T> left, in Node<T> right, string use)
+    {
+        ReadOnlySpan<int> shape = ShapeOf(in left), other = ShapeOf(in right);
+        return shape.SequenceEqual(other)
+            ? shape
+            : throw new ArgumentException($"{use}: operands of shapes {ShapeText.Of(shape)} and {ShapeText.Of(other)} do not match");
+    }
+
     /// <summary>Puts a value in the arena, not yet computed.</summary>
     internal Variable<T> NewNode(ReadOnlySpan<int> shape, bool requiresGrad, out Span<T> values)
     {

@@ -8,16 +8,23 @@ namespace FastNN.Layers;
 public abstract class ActivationLayer<T> : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private protected ActivationLayer()
+    private protected ActivationLayer(string kind, ActivationFunction<T> function)
     {
+        Kind = kind;
+        Function = function;
     }
 
-    /// <summary>Gets whether the function is zero or nearly so for half of its arguments, which calls for larger first weights.</summary>
+    /// <inheritdoc/>
+    public override string Kind { get; }
+
+    /// <summary>Gets whether the function cuts half of its arguments off, which calls for larger first weights before it.</summary>
     internal virtual bool IsRectifier => false;
 
-    /// <summary>Records a linear layer and this one as one operation.</summary>
-    internal abstract Variable<T> ForwardAfter(Linear<T> linear, Tape<T> tape, Variable<T> input);
+    internal ActivationFunction<T> Function { get; }
 
-    /// <summary>Computes a linear layer and this one in one sweep.</summary>
-    internal abstract void InferAfter(Linear<T> linear, ReadOnlySpan<T> input, Span<T> output, int rows, InferenceContext<T> context);
+    /// <inheritdoc/>
+    public override Variable<T> Forward(Tape<T> tape, Variable<T> input) => Function.Forward(input);
+
+    /// <inheritdoc/>
+    public override void Infer(ReadOnlySpan<T> input, Span<T> output, int rows, InferenceContext<T> context) => Function.Infer(input, output);
 }

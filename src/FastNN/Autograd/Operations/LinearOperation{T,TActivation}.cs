@@ -1,0 +1,132 @@
+using System.Numerics;
+using FastNN.Kernels;
+using FastNN.Memory;
+using FastNN.Threading;
+
+namespace FastNN.Autograd;
+
+/// <summary>
+/// A fully connected layer with its activation: <c>Y = f(X·W + b)</c>. Adjoint, with <c>Z̄ = Ȳ ∘ f'(Y)</c>:
+/// <c>X̄ += Z̄·Wᵀ</c>, <c>W̄ += Xᵀ·Z̄</c>, <c>b̄ += Σ rows of Z̄</c>.
+/// </summary>
+/// <remarks>Source: document 001, back-propagation of the two-layer network.</remarks>
+/// <typeparam name="T">The element type.</typeparam>
+/// <typeparam name="TActivation">The activation; one whose derivative needs the input keeps X·W + b.</typeparam>
+internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : unmanaged, IActivation<T>
+{
+    private static readonly LinearOperation<T, TActivation> s_instance = new();
+
+    private static bool IsIdentity => typeof(TActivation) == typeof(Identity<T>);
+
+    /// <inheritdoc/>
+    public override string Name { get; } = IsIdentity ? "linear" : $"linear+{OperationNames.Of<T, TActivation>()}";
+
+    /// <summary>Computes and records the layer.</summary>
+    /// <param name="x">The input, [rows, inputs].</param>
+    /// <param name="weight">The weights, [inputs, outputs].</param>
+    /// <param name="bias">The biases, [1, outputs] or [outputs].</param>
+    /// <param name="activation">The activation.</param>
+    public static Variable<T> Record(Variable<T> x, Variable<T> weight, Variable<T> bias, TActivation activation)
+    {
+        Tape<T> tape = x.Tape;
+        Node<T> input = tape.Resolve(x, s_instance.Name), w = tape.Resolve(weight, s_instance.Name), b = tape.Resolve(bias, s_instance.Name);
+        ReadOnlySpan<int> inputShape = tape.ShapeOf(in input), weightShape = tape.ShapeOf(in w);
+        if (inputShape.Length != 2 || weightShape.Length != 2 || inputShape[1] != weightShape[0] || b.Count != weightShape[1])
+        {
+            throw new ArgumentException(
+                $"{s_instance.Name}: input {ShapeText.Of(inputShape)}, weight {ShapeText.Of(weightShape)} and bias {ShapeText.Of(tape.ShapeOf(in b))} "
+                + "do not fit; needed are [rows, inputs], [inputs, outputs] and [outputs]", nameof(x));
+        }
+
+        int rows = inputShape[0], inputs = weightShape[0], outputs = weightShape[1];
+        bool requiresGrad = input.RequiresGrad || w.RequiresGrad || b.RequiresGrad;
+        Variable<T> output = tape.NewNode([rows, outputs], requiresGrad, out Span<T> values);
+        T* saved = null;
+        fixed (T* y = values)
+        {
+            if (requiresGrad && !IsIdentity && !TActivation.DerivativeUsesOutput)
+            {
+                saved = tape.Arena.TakePointer(values.Length);
+                Multiply(Forward(input.Value, w.Value, b.Value, saved, rows, inputs, outputs), default(NoEpilogue<T>), tape.Arena, tape.Workers);
+                Map.Run(activation, saved, y, values.Length);
+            }
+            else
+            {
+                Compute(input.Value, w.Value, b.Value, y, rows, inputs, outputs, activation, tape.Arena, tape.Workers);
+            }
+        }
+
+        if (requiresGrad)
+        {
+            ref Entry<T> entry = ref tape.Record(s_instance, output, x.Index, weight.Index, bias.Index);
+            entry.Saved = saved;
+            entry.Store(activation);
+        }
+
+        return output;
+    }
+
+    /// <summary>Computes the layer without recording it.</summary>
+    public static void Compute(
+        T* x, T* weight, T* bias, T* y, int rows, int inputs, int outputs, TActivation activation, Arena<T> scratch, WorkerPool? workers)
+    {
+        GemmOperands<T> product = Forward(x, weight, bias, y, rows, inputs, outputs);
+        if (IsIdentity) Multiply(in product, default(NoEpilogue<T>), scratch, workers);
+        else Multiply(in product, new ActivationEpilogue<T, TActivation>(activation), scratch, workers);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(in Adjoint<T> adjoint)
+    {
+        Node<T> x = adjoint.Input0, w = adjoint.Input1, y = adjoint.Output;
+        int inputs = adjoint.ShapeOf(in w)[0], outputs = adjoint.ShapeOf(in w)[1], rows = adjoint.ShapeOf(in x)[0];
+        T* zGradient = y.Gradient;
+        if (!IsIdentity)
+        {
+            zGradient = adjoint.Scratch(y.Count);
+            T* saved = TActivation.DerivativeUsesOutput ? y.Value : adjoint.Entry.Saved;
+            Map.RunBackward(adjoint.Entry.Read<TActivation>(), y.Gradient, saved, zGradient, y.Count, accumulate: false);
+        }
+
+        T* biasGradient = adjoint.Gradient(adjoint.Entry.Input2, out bool accumulate);
+        if (biasGradient != null)
+        {
+            Reductions.ColumnSums(
+                new ReadOnlySpan<T>(zGradient, y.Count), rows, outputs, new Span<T>(biasGradient, outputs), accumulate);
+        }
+
+        T* weightGradient = adjoint.Gradient(adjoint.Entry.Input1, out accumulate);
+        if (weightGradient != null)
+        {
+            GemmOperands<T> product = GemmOperands<T>.Product(inputs, outputs, rows, x.Value, true, zGradient, false, weightGradient);
+            product.Beta = accumulate ? T.One : T.Zero;
+            Multiply(in product, default(NoEpilogue<T>), adjoint.Arena, adjoint.Workers);
+        }
+
+        T* inputGradient = adjoint.Gradient(adjoint.Entry.Input0, out accumulate);
+        if (inputGradient != null)
+        {
+            GemmOperands<T> product = GemmOperands<T>.Product(rows, inputs, outputs, zGradient, false, w.Value, true, inputGradient);
+            product.Beta = accumulate ? T.One : T.Zero;
+            Multiply(in product, default(NoEpilogue<T>), adjoint.Arena, adjoint.Workers);
+        }
+    }
+
+    private static GemmOperands<T> Forward(T* x, T* weight, T* bias, T* y, int rows, int inputs, int outputs)
+    {
+        GemmOperands<T> product = GemmOperands<T>.Product(rows, outputs, inputs, x, false, weight, false, y);
+        product.Bias = bias;
+        return product;
+    }
+
+    private static void Multiply<TEpilogue>(in GemmOperands<T> product, TEpilogue epilogue, Arena<T> scratch, WorkerPool? workers)
+        where TEpilogue : struct, IRowEpilogue<T>
+    {
+        ArenaMark mark = scratch.Mark;
+        int count = Gemm.WorkspaceCount<T>(product.M, product.N, product.K) * (workers?.ThreadCount ?? 1);
+        ParallelGemm<T, TEpilogue>.Multiply(in product, epilogue, scratch.TakePointer(count), workers);
+        scratch.Rewind(mark);
+    }
+}
