@@ -16,7 +16,7 @@ internal sealed record DigitVariation
     public double Scale { get; init; } = 0.08;
 
     /// <summary>Gets the largest shift along each axis.</summary>
-    public double Shift { get; init; } = 3.2;
+    public double Shift { get; init; } = 3;
 
     /// <summary>Gets the tangent of half the largest rotation.</summary>
     public double HalfTurn { get; init; } = 0.07;
