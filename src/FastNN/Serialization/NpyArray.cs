@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FastNN.Serialization;
@@ -31,7 +30,9 @@ public sealed class NpyArray
     public ReadOnlySpan<byte> Bytes => _data;
 
     /// <summary>Creates an array from a copy of elements.</summary>
-    /// <typeparam name="T"><see cref="bool"/>, an integer of 8 to 64 bits, <see cref="Half"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T">
+    /// <see cref="bool"/>, an integer of 8 to 64 bits, <see cref="Half"/>, <see cref="float"/> or <see cref="double"/>.
+    /// </typeparam>
     /// <param name="shape">The dimensions, outermost first; none for a scalar.</param>
     /// <param name="values">The elements in row-major order.</param>
     /// <returns>The array.</returns>
@@ -79,7 +80,10 @@ public sealed class NpyArray
         where T : unmanaged, INumberBase<T>
     {
         if (destination.Length != Length)
-            throw new ArgumentException($"The array {this} has {Length} elements, the destination {destination.Length}.", nameof(destination));
+        {
+            throw new ArgumentException(
+                $"The array {this} has {Length} elements, the destination {destination.Length}.", nameof(destination));
+        }
 
         switch (Type)
         {
@@ -143,7 +147,7 @@ public sealed class NpyArray
         ReadOnlySpan<TSource> source = MemoryMarshal.Cast<byte, TSource>(_data);
         if (typeof(T) == typeof(TSource))
         {
-            source.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<T, TSource>(ref MemoryMarshal.GetReference(destination)), destination.Length));
+            source.CopyTo(MemoryMarshal.Cast<T, TSource>(destination));
             return;
         }
 

@@ -16,7 +16,9 @@ public static class NpyFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The array, in row-major order whatever the file's.</returns>
-    /// <exception cref="InvalidDataException">The file breaks the format, or has more or less data than its shape says, or a type not supported.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file breaks the format, or has more or less data than its shape says, or a type not supported.
+    /// </exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
     public static NpyArray Read(string path)
@@ -29,12 +31,15 @@ public static class NpyFile
     /// <param name="stream">The stream, which need not be seekable.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <returns>The array, in row-major order whatever the stream's.</returns>
-    /// <exception cref="InvalidDataException">The content breaks the format, or has more or less data than its shape says, or a type not supported.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The content breaks the format, or has more or less data than its shape says, or a type not supported.
+    /// </exception>
     public static NpyArray Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
-        return stream.CanSeek ? Read(stream, name, stream.Length - stream.Position, isTrusted: true) : Read(stream, name, null, isTrusted: false);
+        long? length = stream.CanSeek ? stream.Length - stream.Position : null;
+        return Read(stream, name, length, isTrusted: stream.CanSeek);
     }
 
     /// <summary>Writes a file, replacing an older one in one step; see <see cref="AtomicFile"/>.</summary>
@@ -44,7 +49,9 @@ public static class NpyFile
     public static void Write(string path, NpyArray array) => AtomicFile.Write(path, stream => Write(stream, array));
 
     /// <summary>Writes a file from elements in memory, replacing an older one in one step; see <see cref="AtomicFile"/>.</summary>
-    /// <typeparam name="T"><see cref="bool"/>, an integer of 8 to 64 bits, <see cref="Half"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T">
+    /// <see cref="bool"/>, an integer of 8 to 64 bits, <see cref="Half"/>, <see cref="float"/> or <see cref="double"/>.
+    /// </typeparam>
     /// <param name="path">The file.</param>
     /// <param name="shape">The dimensions, outermost first; none for a scalar.</param>
     /// <param name="values">The elements in row-major order.</param>
@@ -99,7 +106,10 @@ public static class NpyFile
         if (length is { } known && known - header.HeaderBytes != header.DataBytes)
             throw WrongLength(header, name, known - header.HeaderBytes);
         if (header.DataBytes > Array.MaxLength)
-            throw FileFault.At(name, header.HeaderBytes, $"the array takes {header.DataBytes} bytes; at most {Array.MaxLength} can be read at once.");
+        {
+            throw FileFault.At(
+                name, header.HeaderBytes, $"the array takes {header.DataBytes} bytes; at most {Array.MaxLength} can be read at once.");
+        }
 
         byte[] data = ReadData(stream, name, header, isTrusted);
         if (stream.ReadByte() >= 0) throw FileFault.At(name, header.HeaderBytes + data.Length, "there are bytes behind the array.");
@@ -131,7 +141,8 @@ public static class NpyFile
     private static InvalidDataException WrongLength(NpyHeader header, string name, long found) => FileFault.At(
         name,
         header.HeaderBytes,
-        $"the shape {FileFault.Describe(header.Shape)} of {header.Type.Descriptor()} takes {header.DataBytes} bytes, but {found} bytes follow the header.");
+        $"the shape {FileFault.Describe(header.Shape)} of {header.Type.Descriptor()} takes {header.DataBytes} bytes, "
+        + $"but {found} bytes follow the header.");
 
     private static void WriteElements<T>(Stream destination, ReadOnlySpan<T> values)
         where T : unmanaged

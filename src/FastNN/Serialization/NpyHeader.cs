@@ -33,7 +33,8 @@ internal sealed record NpyHeader(NpyType Type, bool IsLittleEndian, bool IsFortr
         int lengthBytes = major == 1 ? 2 : 4;
         if (stream.ReadAtLeast(prefix.Slice(8, lengthBytes), lengthBytes, throwOnEndOfStream: false) < lengthBytes)
             throw FileFault.At(file, 8, "the file ends inside the header's length.");
-        long length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(prefix[8..]);
+        ReadOnlySpan<byte> number = prefix[8..];
+        long length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(number) : BinaryPrimitives.ReadUInt32LittleEndian(number);
         if (length > MaxTextBytes) throw FileFault.At(file, 8, $"the header's length {length} is above the limit of {MaxTextBytes} bytes.");
 
         byte[] text = new byte[length];
@@ -43,12 +44,16 @@ internal sealed record NpyHeader(NpyType Type, bool IsLittleEndian, bool IsFortr
         return Parse(file, text, 8 + lengthBytes);
     }
 
-    /// <summary>Writes a header for elements in little-endian and row-major order, padded so that they begin at a multiple of 64 bytes.</summary>
+    /// <summary>
+    /// Writes a header for elements in little-endian and row-major order, padded so that they begin at a multiple of 64 bytes.
+    /// </summary>
     public static byte[] Write(NpyType type, ReadOnlySpan<long> shape)
     {
         var text = new StringBuilder($"{{'descr': '{type.Descriptor()}', 'fortran_order': False, 'shape': (");
-        for (int i = 0; i < shape.Length; i++) text.Append(i == 0 ? "" : " ").Append(shape[i]).Append(i > 0 && i == shape.Length - 1 ? "" : ",");
-        text.Append("), }");
+        for (int i = 0; i < shape.Length; i++) text.Append(i == 0 ? "" : ", ").Append(shape[i]);
+
+        // To Python, (3) is a number and (3,) a tuple.
+        text.Append(shape.Length == 1 ? ",), }" : "), }");
 
         // Version 1.0 gives the length in 16 bits.
         int fixedBytes = 10;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace FastNN.Serialization;
 
-/// <summary>Parses the header of a .npy file, a Python dictionary of three known keys. Anything else that Python allows is refused.</summary>
+/// <summary>
+/// Parses the header of a .npy file, a Python dictionary of three known keys. Anything else that Python allows is refused.
+/// </summary>
 internal ref struct NpyHeaderParser(string file, ReadOnlySpan<byte> text, int textOffset)
 {
     private readonly ReadOnlySpan<byte> _text = text;
@@ -25,7 +27,8 @@ internal ref struct NpyHeaderParser(string file, ReadOnlySpan<byte> text, int te
             {
                 case "descr" when descriptor is null:
                     // A structure is described by a list of its fields.
-                    if (Peek() is '[' or '(') throw NpyTypes.Unsupported(file, textOffset + _position, Encoding.UTF8.GetString(_text[_position..]));
+                    if (Peek() is '[' or '(')
+                        throw NpyTypes.Unsupported(file, textOffset + _position, Encoding.UTF8.GetString(_text[_position..]));
                     descriptor = TakeString();
                     break;
                 case "fortran_order" when isFortranOrder is null:
@@ -59,7 +62,11 @@ internal ref struct NpyHeaderParser(string file, ReadOnlySpan<byte> text, int te
     {
         char found = Peek();
         if (found != expected || _position == _text.Length)
-            throw Fault($"there is {(_position == _text.Length ? "the end" : FileFault.Quote(found.ToString()))} in the place of '{expected}'");
+        {
+            throw Fault(
+                $"there is {(_position == _text.Length ? "the end" : FileFault.Quote(found.ToString()))} in the place of '{expected}'");
+        }
+
         _position++;
     }
 

@@ -15,7 +15,9 @@ internal static class NpyTypes
     /// <summary>Writes the type as a file does, in little-endian order.</summary>
     public static string Descriptor(this NpyType type) => (type.SizeBytes() == 1 ? "|" : "<") + s_names[(int)type];
 
-    /// <summary>Reads a type as a file has it: the byte order (<c>&lt;</c>, <c>&gt;</c>, or <c>|</c> for single bytes), then the name.</summary>
+    /// <summary>
+    /// Reads a type as a file has it: the byte order (<c>&lt;</c>, <c>&gt;</c>, or <c>|</c> for single bytes), then the name.
+    /// </summary>
     public static bool TryParse(string descriptor, out NpyType type, out bool isLittleEndian)
     {
         type = default;

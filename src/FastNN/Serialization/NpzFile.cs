@@ -76,7 +76,9 @@ public sealed class NpzFile : IDisposable
     /// <summary>Reads all arrays of a file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The arrays by name.</returns>
-    /// <exception cref="InvalidDataException">The file or an array in it breaks the format, or an array's type is not supported.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file or an array in it breaks the format, or an array's type is not supported.
+    /// </exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static IReadOnlyDictionary<string, NpyArray> ReadAll(string path)
     {
@@ -112,7 +114,8 @@ public sealed class NpzFile : IDisposable
         if (entry.IsEncrypted) throw FileFault.In(_file, part, "it is encrypted.");
         using var stream = new Crc32Stream(Guarded(_file, part, entry.Open));
         NpyArray array = Guarded(_file, part, () => NpyFile.Read(stream, $"{_file}: {part}", entry.Length, isTrusted: false));
-        if (stream.Crc != entry.Crc32) throw FileFault.In(_file, part, $"its checksum is {stream.Crc:x8} instead of {entry.Crc32:x8}: the data are damaged.");
+        if (stream.Crc != entry.Crc32)
+            throw FileFault.In(_file, part, $"its checksum is {stream.Crc:x8} instead of {entry.Crc32:x8}: the data are damaged.");
         return array;
     }
 
@@ -121,12 +124,13 @@ public sealed class NpzFile : IDisposable
 
     private static void Write(Stream stream, IEnumerable<KeyValuePair<string, NpyArray>> arrays, bool isCompressed)
     {
+        CompressionLevel level = isCompressed ? CompressionLevel.Optimal : CompressionLevel.NoCompression;
         var names = new HashSet<string>(StringComparer.Ordinal);
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         foreach ((string name, NpyArray array) in arrays)
         {
             if (!names.Add(name)) throw new ArgumentException($"There are two arrays {FileFault.Quote(name)}.", nameof(arrays));
-            ZipArchiveEntry entry = archive.CreateEntry(name + Extension, isCompressed ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
+            ZipArchiveEntry entry = archive.CreateEntry(name + Extension, level);
             entry.LastWriteTime = s_time;
             using Stream content = entry.Open();
             NpyFile.Write(content, array);
@@ -144,7 +148,8 @@ public sealed class NpzFile : IDisposable
         {
             throw;
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException
+            or ArgumentException or NotSupportedException or OverflowException)
         {
             throw FileFault.In(file, part, $"the zip archive is not valid: {e.Message}", e);
         }
