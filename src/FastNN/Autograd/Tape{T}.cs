@@ -115,7 +115,7 @@ public sealed unsafe class Tape<T> : IDisposable
     /// <summary>Forgets the gradients that leaves have gathered, as if no backward pass had run.</summary>
     public void ZeroGradients()
     {
-        foreach (ref Node<T> node in _nodes.AsSpan(0, _nodeCount)) (node.Pass, node.GradientNode) = (0, -1);
+        foreach (ref Node<T> node in _nodes.AsSpan(0, _nodeCount)) node.ClearGradient();
     }
 
     /// <summary>Forgets everything recorded and takes the memory back for the next step.</summary>
