@@ -33,6 +33,17 @@ public sealed class FeatureScalerTests
     }
 
     [Fact]
+    public void Standardize_FirstRowFarOff_LosesNothing()
+    {
+        // Sums of squares about the first row alone would cancel here and leave three digits fewer.
+        const int count = 9_999;
+        double[] values = new double[count];
+        values[0] = 1e9 / 3;
+        double variance = values[0] * values[0] * (count - 1) / ((double)count * count);
+        Assert.Equal(1, FeatureScaler.Standardize<double>(values, 1).Scales[0] * Math.Sqrt(variance), 2e-15);
+    }
+
+    [Fact]
     public void Fit_ColumnOfEqualValues_KeepsScaleOne()
     {
         float[] values = [.. Enumerable.Repeat(0.1f, 1000)];
