@@ -1,3 +1,4 @@
+using System.Numerics;
 using FastNN.Data;
 using FastNN.Random;
 using FsCheck;
@@ -35,12 +36,19 @@ public sealed class FeatureScalerTests
     [Fact]
     public void Standardize_FirstRowFarOff_LosesNothing()
     {
-        // Sums of squares about the first row alone would cancel here and leave three digits fewer.
-        const int count = 9_999;
-        double[] values = new double[count];
-        values[0] = 1e9 / 3;
-        double variance = values[0] * values[0] * (count - 1) / ((double)count * count);
-        Assert.Equal(1, FeatureScaler.Standardize<double>(values, 1).Scales[0] * Math.Sqrt(variance), 2e-15);
+        // Sums of squares about the first row alone would cancel here and lose ten digits.
+        var random = new RandomStream(2);
+        double[] values = new double[50_000];
+        BigInteger sum = 0, squares = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            values[i] = (1 << 20) + random.NextInt32(8);
+            sum += (BigInteger)values[i];
+            squares += (BigInteger)values[i] * (BigInteger)values[i];
+        }
+
+        double variance = (double)((squares * values.Length) - (sum * sum)) / ((double)values.Length * values.Length);
+        Assert.Equal(1, FeatureScaler.Standardize<double>(values, 1).Scales[0] * Math.Sqrt(variance), 1e-12);
     }
 
     [Fact]
