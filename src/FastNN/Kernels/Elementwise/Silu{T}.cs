@@ -44,8 +44,25 @@ internal readonly struct Silu<T> : IActivation<T>
         V e = L.ScaleByPowerOfTwo(L.Add(one, p), exponent);
         V share = L.Divide(e, L.Add(one, e));
         V bounded = L.Max(Lane<T, V, L>.Constant(1.1 * Exponential<T, V, L>.LowerBound), x);
-        V main = L.MultiplyAdd(bounded, L.And(negative, p), bounded);
+        V main = L.Select(negative, L.MultiplyAdd(bounded, p, bounded), x);
         V y = L.NegateMultiplyAdd(main, share, main);
-        return L.Select(negative, L.ScaleByPowerOfTwo(y, exponent), y);
+
+        // Neither inf * 0 nor the sign of a sum of zeros may come in.
+        y = L.Select(L.AreEqual(share, L.Zero), main, y);
+        y = L.Select(negative, L.ScaleByPowerOfTwo(y, exponent), y);
+        if (typeof(T) == typeof(float))
+        {
+            // Near zero the correction is nearly as large as what it corrects, and its roundings would add up to more than 2 ULP in
+            // float. There the factor of x is a minimax polynomial (Remez exchange in 50 digits; error 2^-32.6).
+            V square = L.Multiply(x, x);
+            V q = Lane<T, V, L>.Constant(-0.00019923138441684204);
+            q = Lane<T, V, L>.Horner(q, square, 0.0020811863082549164);
+            q = Lane<T, V, L>.Horner(q, square, -0.02083318502880522);
+            q = Lane<T, V, L>.Horner(q, square, 0.2499999972288152);
+            q = Lane<T, V, L>.Horner(q, x, 0.5);
+            y = L.Select(L.LessThan(L.Abs(x), Lane<T, V, L>.Constant(0.5)), L.Multiply(x, q), y);
+        }
+
+        return Lane<T, V, L>.WithSignOf(y, x);
     }
 }
