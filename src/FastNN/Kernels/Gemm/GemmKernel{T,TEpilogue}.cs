@@ -47,20 +47,22 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
             for (int p = 0; p < g.K; p += stepCount)
             {
                 int steps = Math.Min(stepCount, g.K - p);
-                if (!inPlace) PackB(in g, j, columns, p, steps, tileColumns, packedB);
+                if (!inPlace) PackB<V, L>(in g, j, columns, p, steps, tileColumns, packedB);
                 SweepRows<V, L>(j, columns, p, steps, packA ? packedA : null, inPlace ? null : packedB);
             }
         }
     }
 
-    private static void PackB(in GemmOperands<T> g, int j, int columns, int p, int steps, int tileColumns, T* packed)
+    private static void PackB<V, L>(in GemmOperands<T> g, int j, int columns, int p, int steps, int tileColumns, T* packed)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
     {
         for (int done = 0; done < columns; done += tileColumns, packed += (nint)steps * tileColumns)
         {
             int width = Math.Min(tileColumns, columns - done);
             if (g.TransposeB)
             {
-                Packing.Transpose(g.B + ((nint)(j + done) * g.Ldb) + p, g.Ldb, width, steps, packed, tileColumns);
+                Packing.Transpose<T, V, L>(g.B + ((nint)(j + done) * g.Ldb) + p, g.Ldb, width, steps, packed, tileColumns);
             }
             else
             {
@@ -88,7 +90,7 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
             if (packedA != null)
             {
                 if (g.TransposeA) Packing.Copy(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
-                else Packing.Transpose(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
+                else Packing.Transpose<T, V, L>(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
                 if (g.Alpha != T.One) Packing.Scale(packedA, (nint)steps * Tile.MaxRows, g.Alpha);
                 tile.ARow = sizeof(T);
                 tile.AStep = Tile.MaxRows * sizeof(T);
