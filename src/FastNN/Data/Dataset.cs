@@ -69,7 +69,7 @@ public abstract class Dataset
         for (int row = 0; row < indices.Length; row++)
         {
             T index = indices[row];
-            if (!(T.IsInteger(index) && !T.IsNegative(index) && index < T.CreateChecked(classCount)))
+            if (!(T.IsInteger(index) && index >= T.Zero && index < T.CreateChecked(classCount)))
             {
                 throw new ArgumentException(
                     $"Row {row} has the class index {index}; needed is a whole number from 0 to {classCount - 1}.", nameof(classIndices));

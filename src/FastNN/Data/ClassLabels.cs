@@ -1,0 +1,29 @@
+namespace FastNN.Data;
+
+/// <summary>Finds the index of a class by its name or, where all names are numbers, by the number.</summary>
+internal sealed class ClassLabels
+{
+    private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<double, int>? _byValue = [];
+
+    public ClassLabels(IReadOnlyList<string> names)
+    {
+        Names = [.. names];
+        if (Names.Length == 0) throw new ArgumentException("There is no class; at least one is needed.", nameof(names));
+        for (int label = 0; label < Names.Length; label++)
+        {
+            bool isNew = _byName.TryAdd(Names[label], label);
+            if (!Table.TryParseNumber(Names[label], out double value)) _byValue = null;
+            if (_byValue is not null) isNew &= _byValue.TryAdd(value, label);
+            if (!isNew) throw new ArgumentException($"The class '{Names[label]}' is there twice.", nameof(names));
+        }
+    }
+
+    public string[] Names { get; }
+
+    public int IndexOf(ReadOnlySpan<char> field)
+    {
+        if (_byValue is not null) return Table.TryParseNumber(field, out double value) ? _byValue.GetValueOrDefault(value, -1) : -1;
+        return _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(field, out int label) ? label : -1;
+    }
+}

@@ -1,0 +1,13 @@
+namespace FastNN.Data;
+
+/// <summary>Says what is known about a CSV file; what is left null is found out from its content.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>Gets the character between fields, or null to choose among comma, semicolon and tab.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>
+    /// Gets whether the first record names the columns, or null to decide: it does unless one of its fields is a number.
+    /// </summary>
+    public bool? HasHeader { get; init; }
+}

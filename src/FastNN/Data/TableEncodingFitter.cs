@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace FastNN.Data;
+
+/// <summary>Decides what the columns of a table are.</summary>
+internal static class TableEncodingFitter
+{
+    public static TableEncoding Fit(Table table, TableEncodingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        int target = table.Find(options.Target);
+        HashSet<int> ignored = [.. options.Ignored.Select(table.Find)];
+        HashSet<int> categorical = [.. options.Categorical.Select(table.Find)];
+        var columns = new List<ColumnEncoding>();
+        for (int column = 0; column < table.ColumnCount; column++)
+        {
+            if (column != target && !ignored.Contains(column)) columns.Add(FitColumn(table, column, categorical.Contains(column), options));
+        }
+
+        if (columns.Count == 0)
+        {
+            throw new InvalidDataException($"{table.Source}: beside the target '{table.ColumnNames[target]}' there is no feature column.");
+        }
+
+        return new TableEncoding(columns, table.ColumnNames[target], FitTarget(table, target, options), options.Missing);
+    }
+
+    private static ColumnEncoding FitColumn(Table table, int column, bool isCategorical, TableEncodingOptions options)
+    {
+        string name = table.ColumnNames[column];
+        if (isCategorical || !IsNumeric(table, column)) return new ColumnEncoding(name, Categories(table, column, options, "categories"));
+        double sum = 0;
+        int count = 0;
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            if (options.Missing != MissingValues.Reject && TableEncoding.IsMissing(table[row, column], isNumber: true)) continue;
+            sum += TableEncoding.ParseNumber(table, row, column);
+            count++;
+        }
+
+        return new ColumnEncoding(name, null, count == 0 ? 0 : sum / count);
+    }
+
+    private static string[]? FitTarget(Table table, int column, TableEncodingOptions options)
+    {
+        if (options.IsClassification == false) return null;
+        bool isNumeric = IsNumeric(table, column, strict: options.IsClassification is null);
+        if (!isNumeric) return Categories(table, column, options, "classes");
+        if (options.IsClassification is null) return null;
+
+        var values = new SortedSet<double>();
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            if (options.Missing != MissingValues.Reject && TableEncoding.IsMissing(table[row, column], isNumber: true)) continue;
+            values.Add(TableEncoding.ParseNumber(table, row, column));
+            if (values.Count > options.MaxCategories) throw TooMany(table, row, column, options, "classes");
+        }
+
+        return [.. values.Select(value => value.ToString("R", CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>Tells numbers from text; where a column is mostly numbers, text in it is taken for a mistake.</summary>
+    private static bool IsNumeric(Table table, int column, bool strict = true)
+    {
+        int numbers = 0, texts = 0, firstText = -1;
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            ReadOnlySpan<char> field = table[row, column];
+            if (TableEncoding.IsMissing(field, isNumber: true)) continue;
+            if (Table.TryParseNumber(field, out _))
+            {
+                numbers++;
+            }
+            else
+            {
+                texts++;
+                if (firstText < 0) firstText = row;
+            }
+        }
+
+        if (!strict || texts == 0 || numbers <= texts) return texts == 0;
+        throw table.Fault(
+            firstText,
+            column,
+            $"'{table[firstText, column]}' stands where a number belongs: {numbers} fields of the column are numbers, {texts} are text");
+    }
+
+    private static string[] Categories(Table table, int column, TableEncodingOptions options, string what)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            string field = table[row, column].Trim().ToString();
+            if (field.Length > 0) found.Add(field);
+            else if (options.Missing == MissingValues.Reject) throw table.Fault(row, column, "the field is empty");
+            if (found.Count > options.MaxCategories) throw TooMany(table, row, column, options, what);
+        }
+
+        return [.. found];
+    }
+
+    private static InvalidDataException TooMany(Table table, int row, int column, TableEncodingOptions options, string what) =>
+        table.Fault(row, column, $"'{table[row, column]}' is one more than the {options.MaxCategories} {what} allowed; is the column one of {what} at all?");
+}
