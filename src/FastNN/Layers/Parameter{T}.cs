@@ -47,6 +47,8 @@ public sealed unsafe class Parameter<T>
     /// <exception cref="InvalidOperationException">The layer is not part of a model yet.</exception>
     public Span<T> Gradient => Bound(_gradients).Span.Slice(_start, Count);
 
+    internal ReadOnlyMemory<T> Memory => Bound(_values).Memory.Slice(_start, Count);
+
     internal T* Pointer => Bound(_values).Pointer + _start;
 
     /// <summary>Puts the parameter on a tape; twice on one tape gives the same variable, so that gradients add up.</summary>

@@ -61,11 +61,23 @@ internal unsafe interface ILanes<T, V>
 
     static abstract V Sqrt(V value);
 
-    /// <summary>Takes the smaller operand; which one comes back for a NaN or for zeros of both signs is not defined.</summary>
+    /// <summary>
+    /// Takes the smaller operand. A NaN in <paramref name="right"/> comes back; what comes back for a NaN in
+    /// <paramref name="left"/> alone, or for zeros of both signs, is not defined.
+    /// </summary>
     static abstract V Min(V left, V right);
 
-    /// <summary>Takes the larger operand; which one comes back for a NaN or for zeros of both signs is not defined.</summary>
+    /// <summary>
+    /// Takes the larger operand. A NaN in <paramref name="right"/> comes back; what comes back for a NaN in
+    /// <paramref name="left"/> alone, or for zeros of both signs, is not defined.
+    /// </summary>
     static abstract V Max(V left, V right);
+
+    /// <summary>
+    /// Computes <c>value * 2^exponent</c> with one rounding, also where the result is subnormal or overflows, for whole exponents of
+    /// at most twice the format's exponent range and a finite value of a size between 2^-60 and 2^60; NaN and zero pass through.
+    /// </summary>
+    static abstract V ScaleByPowerOfTwo(V value, V exponent);
 
     static abstract V LessThan(V left, V right);
 

@@ -72,6 +72,9 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
     public static T Max(T left, T right) => left > right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ScaleByPowerOfTwo(T value, T exponent) => PowerOfTwo.Scale<T, T, ScalarLane<T>>(value, exponent);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LessThan(T left, T right) => Mask(left < right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

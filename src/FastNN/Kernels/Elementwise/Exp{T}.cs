@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>The exponential function.</summary>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+internal readonly struct Exp<T> : IMap<T>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => Of<V, L>(x);
+
+    /// <summary>Computes e^x, subnormal results included; e^-inf is 0, e^inf is inf.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        V clamped = Lane<T, V, L>.Clamp(x, Exponential<T, V, L>.LowerBound, Exponential<T, V, L>.UpperBound);
+        V r = Exponential<T, V, L>.Reduce(clamped, out V exponent);
+        return L.ScaleByPowerOfTwo(Exponential<T, V, L>.ReducedExp(r), exponent);
+    }
+}

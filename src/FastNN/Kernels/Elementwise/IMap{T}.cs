@@ -1,0 +1,14 @@
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>A function of one element, written over a lane witness. Implementations are structs, which may carry parameters.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal interface IMap<T>
+    where T : unmanaged
+{
+    /// <summary>Computes the function in every lane.</summary>
+    V Apply<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>;
+}

@@ -1,0 +1,41 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>Computes <c>destination = map(x)</c>, which may be the same memory.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <typeparam name="TMap">The function.</typeparam>
+internal unsafe struct MapKernel<T, TMap> : IKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TMap : struct, IMap<T>
+{
+    public TMap Map;
+    public T* X;
+    public T* Destination;
+    public nint Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run<V, L>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        TMap map = Map;
+        T* x = X;
+        T* destination = Destination;
+        nint count = Count;
+        nint i = 0;
+
+        // One register a round: the rounds are independent, so the processor overlaps them. Unrolled by hand, the compiler shares
+        // the constants of the copies in registers, runs out of them and spills; this way they are memory operands.
+        for (; i <= count - L.Count; i += L.Count) L.Store(map.Apply<V, L>(L.Load(x + i)), destination + i);
+
+        if (i < count)
+        {
+            V mask = L.FirstLanes((int)(count - i));
+            L.StoreMasked(map.Apply<V, L>(L.LoadMasked(x + i, mask)), destination + i, mask);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>The mish function <c>x tanh(ln(1 + e^x))</c>.</summary>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+internal readonly struct Mish<T> : IActivation<T>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    public static bool DerivativeUsesOutput => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => Of<V, L>(x);
+
+    /// <summary>Computes <c>t + x s (1 - t^2)</c>, s the logistic function of the input and t the hyperbolic tangent in the function.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Derivative<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        V one = Lane<T, V, L>.One;
+        V two = Lane<T, V, L>.Constant(2);
+        V negative = L.LessThan(x, L.Zero);
+        V e = Exponential<T, V, L>.OfNegatedAbs(x);
+        V onePlusTwo = L.MultiplyAdd(two, e, one);
+        V negativeNumerator = L.Multiply(e, L.Add(two, e));
+        V numerator = L.Select(negative, negativeNumerator, onePlusTwo);
+        V denominator = L.Select(negative, L.Add(negativeNumerator, two), L.MultiplyAdd(L.Add(e, e), e, onePlusTwo));
+        V t = L.Divide(numerator, denominator);
+        V sigmoid = L.Divide(L.Select(negative, e, one), L.Add(one, e));
+        V bounded = Lane<T, V, L>.Clamp(x, Exponential<T, V, L>.LowerBound, Exponential<T, V, L>.UpperBound);
+        return L.MultiplyAdd(L.Multiply(bounded, sigmoid), L.NegateMultiplyAdd(t, t, one), t);
+    }
+
+    /// <summary>Computes the function; -inf gives -0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        // With e = e^-|x| the hyperbolic tangent is 1 - 2e^2 / ((1 + e)^2 + e^2) for positive x and
+        // e - e e (1 + e) / ((1 + e)^2 + 1) for negative x, where the power of two in the leading e is applied last, as in Silu.
+        V one = Lane<T, V, L>.One;
+        V negative = L.LessThan(x, L.Zero);
+        V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, 1.1), out V exponent);
+        V p = Exponential<T, V, L>.ReducedExpm1(r);
+        V e = L.ScaleByPowerOfTwo(L.Add(one, p), exponent);
+        V sum = L.Add(one, e);
+        V numerator = L.Multiply(e, L.Select(negative, sum, L.Add(e, e)));
+        V denominator = L.MultiplyAdd(sum, sum, L.Select(negative, one, L.Multiply(e, e)));
+        V share = L.Divide(numerator, denominator);
+        V bounded = L.Max(Lane<T, V, L>.Constant(1.1 * Exponential<T, V, L>.LowerBound), x);
+        V main = L.MultiplyAdd(bounded, L.And(negative, p), bounded);
+        V y = L.NegateMultiplyAdd(main, share, main);
+        return L.Select(negative, L.ScaleByPowerOfTwo(y, exponent), y);
+    }
+}

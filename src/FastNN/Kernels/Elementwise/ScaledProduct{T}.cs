@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>The product <c>scale * left * right</c>.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal readonly struct ScaledProduct<T>(T scale) : IBinaryMap<T>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V, L>(V left, V right)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => L.Multiply(L.Multiply(L.Fill(scale), left), right);
+}

@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>The product with a constant.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal readonly struct Scaling<T>(T scale) : IMap<T>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => L.Multiply(L.Fill(scale), x);
+}

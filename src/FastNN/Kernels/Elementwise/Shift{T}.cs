@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>The sum with a constant.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal readonly struct Shift<T>(T shift) : IMap<T>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => L.Add(L.Fill(shift), x);
+}

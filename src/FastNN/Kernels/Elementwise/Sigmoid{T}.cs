@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>The logistic function <c>1 / (1 + e^-x)</c>.</summary>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+internal readonly struct Sigmoid<T> : IActivation<T>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    public static bool DerivativeUsesOutput => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => Of<V, L>(x);
+
+    /// <summary>Computes <c>y (1 - y)</c> from the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Derivative<V, L>(V y)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => L.NegateMultiplyAdd(y, y, y);
+
+    /// <summary>Computes the function, subnormal results included; -inf gives 0, inf gives 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        // With e = e^-|x|, which cannot overflow, it is 1 - e / (1 + e) for positive x and e - e * e / (1 + e) for negative x:
+        // a correction of what is nearly right, so that the roundings inside the correction count for little.
+        V one = Lane<T, V, L>.One;
+        V e = Exponential<T, V, L>.OfNegatedAbs(x);
+        V share = L.Divide(e, L.Add(one, e));
+        V main = L.Select(L.LessThan(x, L.Zero), e, one);
+        return L.NegateMultiplyAdd(main, share, main);
+    }
+}
