@@ -49,8 +49,7 @@ public sealed unsafe class Tape<T> : IDisposable
     /// <exception cref="ArgumentException">The shape has not as many elements as <paramref name="values"/>.</exception>
     public Variable<T> Leaf(ReadOnlySpan<T> values, ReadOnlySpan<int> shape = default, bool requiresGrad = true)
     {
-        int length = values.Length;
-        if (shape.IsEmpty) shape = new ReadOnlySpan<int>(in length);
+        if (shape.IsEmpty) return Leaf(values, [values.Length], requiresGrad);
         if (CountOf(shape) != values.Length)
         {
             throw new ArgumentException($"a leaf of shape {ShapeText.Of(shape)} needs {CountOf(shape)} values, got {values.Length}", nameof(values));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FastNN.Kernels;
 
 namespace FastNN.Autograd;
 
@@ -75,6 +76,35 @@ public readonly unsafe struct Variable<T>
     /// <param name="right">The second.</param>
     /// <returns><c>left · right</c>.</returns>
     public static Variable<T> operator *(Variable<T> left, Variable<T> right) => MultiplyOperation<T>.Record(left, right);
+
+    /// <summary>Adds all elements up.</summary>
+    /// <returns>A scalar.</returns>
+    public Variable<T> Sum() => SumOperation<T>.Record(this);
+
+    /// <summary>Takes the mean of all elements.</summary>
+    /// <returns>A scalar.</returns>
+    public Variable<T> Mean() => MeanOperation<T>.Record(this);
+
+    /// <summary>Computes <c>1 / (1 + e⁻ˣ)</c> of every element.</summary>
+    /// <returns>A variable of this shape.</returns>
+    public Variable<T> Sigmoid() => ActivationOperation<T, Sigmoid<T>>.Record(this, default);
+
+    /// <summary>Computes the hyperbolic tangent of every element.</summary>
+    /// <returns>A variable of this shape.</returns>
+    public Variable<T> Tanh() => ActivationOperation<T, Tanh<T>>.Record(this, default);
+
+    /// <summary>Computes <c>max(x, 0)</c> of every element; the derivative at 0 is taken as 0.</summary>
+    /// <returns>A variable of this shape.</returns>
+    public Variable<T> Relu() => ActivationOperation<T, Relu<T>>.Record(this, default);
+
+    /// <summary>Computes x where it is positive and <c>slope·x</c> elsewhere.</summary>
+    /// <param name="slope">The slope below zero, zero or more.</param>
+    /// <returns>A variable of this shape.</returns>
+    public Variable<T> LeakyRelu(T slope) => ActivationOperation<T, LeakyRelu<T>>.Record(this, new LeakyRelu<T>(slope));
+
+    /// <summary>Computes the softmax along the last axis.</summary>
+    /// <returns>A variable of this shape.</returns>
+    public Variable<T> Softmax() => SoftmaxOperation<T>.Record(this);
 
     /// <summary>Computes the gradient of this scalar with respect to every leaf that it depends on.</summary>
     /// <param name="retainGraph">Whether the record may be run backward again.</param>

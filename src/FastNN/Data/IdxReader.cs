@@ -66,7 +66,7 @@ public static class IdxReader
         long offset = 4 + (4L * dimensions.Length);
         long byteCount = DataBytes(name, dimensions, ElementBytes(type));
         string claim = $"the header promises {byteCount} bytes of data ({Describe(dimensions)} of {type})";
-        if (offset + byteCount > mostBytes)
+        if (byteCount > mostBytes - offset)
         {
             string limit = compressed ? $"{storedBytes} compressed bytes cannot hold that many" : $"the file has {storedBytes - offset}";
             throw Fault(name, compressed ? offset : storedBytes!.Value, $"truncated: {claim}, {limit}");

@@ -1,5 +1,4 @@
 using System.Numerics;
-using FastNN.Kernels;
 
 namespace FastNN.Layers;
 
@@ -13,7 +12,7 @@ public sealed class LeakyReLU<T> : ActivationLayer<T>
     /// <param name="slope">The slope for negative x, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The slope is out of range.</exception>
     public LeakyReLU(double slope = 0.01)
-        : base("leaky-relu", new ActivationFunction<T, LeakyReluMap<T>>(new LeakyReluMap<T>(T.CreateChecked(slope))))
+        : base("leaky-relu", new ActivationFunction<T, Kernels.LeakyRelu<T>>(new Kernels.LeakyRelu<T>(T.CreateChecked(slope))))
     {
         if (!(slope >= 0 && slope <= 1)) throw new ArgumentOutOfRangeException(nameof(slope), slope, "the slope is from 0 to 1");
         Slope = slope;

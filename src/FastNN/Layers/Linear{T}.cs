@@ -49,11 +49,11 @@ public sealed unsafe class Linear<T> : Layer<T>
         : throw new ArgumentException($"a linear layer of {Inputs} inputs was given {inputSize} features", nameof(inputSize));
 
     /// <inheritdoc/>
-    public override Variable<T> Forward(Tape<T> tape, Variable<T> input) => Forward(tape, input, default(IdentityMap<T>));
+    public override Variable<T> Forward(Tape<T> tape, Variable<T> input) => Forward(tape, input, default(Kernels.Identity<T>));
 
     /// <inheritdoc/>
     public override void Infer(ReadOnlySpan<T> input, Span<T> output, int rows, InferenceContext<T> context) =>
-        Infer(input, output, rows, context, default(IdentityMap<T>));
+        Infer(input, output, rows, context, default(Kernels.Identity<T>));
 
     /// <summary>Records the layer with the activation that follows it as one operation.</summary>
     internal Variable<T> Forward<TActivation>(Tape<T> tape, Variable<T> input, TActivation activation)

@@ -22,6 +22,6 @@ public sealed class Softmax<T> : Layer<T>
     /// <inheritdoc/>
     public override void Infer(ReadOnlySpan<T> input, Span<T> output, int rows, InferenceContext<T> context)
     {
-        if (rows > 0) RowOperations.Softmax(input, rows, input.Length / rows, output);
+        if (rows > 0) Rows.Softmax(input, rows, input.Length / rows, output);
     }
 }

@@ -48,7 +48,8 @@ public sealed class NumPyRandom
     public double Uniform(double low, double high)
     {
         double range = high - low;
-        if (!double.IsFinite(range)) throw new ArgumentOutOfRangeException(nameof(high), high, $"The distance from {low} to {high} has to be finite.");
+        if (!double.IsFinite(range))
+            throw new ArgumentOutOfRangeException(nameof(high), high, $"The distance from {low} to {high} has to be finite.");
         return low + (range * RandomSample());
     }
 
@@ -150,7 +151,9 @@ public sealed class NumPyRandom
         return order;
     }
 
-    /// <summary>Draws some of the numbers from 0 to <paramref name="populationCount"/> − 1, each as likely, as <c>choice</c> does.</summary>
+    /// <summary>
+    /// Draws some of the numbers from 0 to <paramref name="populationCount"/> − 1, each as likely, as <c>choice</c> does.
+    /// </summary>
     /// <param name="populationCount">How many numbers there are, at least one.</param>
     /// <param name="count">How many to draw.</param>
     /// <param name="replace">Whether a number may be drawn more than once.</param>
@@ -176,7 +179,9 @@ public sealed class NumPyRandom
     /// <param name="count">How many to draw.</param>
     /// <param name="replace">Whether a number may be drawn more than once.</param>
     /// <returns>The numbers drawn.</returns>
-    /// <exception cref="ArgumentException">The probabilities are negative, NaN or do not sum to 1, or fewer than to be drawn are above zero.</exception>
+    /// <exception cref="ArgumentException">
+    /// The probabilities are negative, NaN or do not sum to 1, or fewer than to be drawn are above zero.
+    /// </exception>
     public int[] Choice(ReadOnlySpan<double> probabilities, int count, bool replace = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -226,9 +231,16 @@ public sealed class NumPyRandom
 
         // NumPy's tolerance, the square root of the distance from 1 to the next double.
         if (!(Math.Abs(sum - 1) <= 1.4901161193847656e-08))
-            throw new ArgumentException($"The {probabilities.Length} probabilities sum to {sum}; they have to sum to 1.", nameof(probabilities));
+        {
+            throw new ArgumentException(
+                $"The {probabilities.Length} probabilities sum to {sum}; they have to sum to 1.", nameof(probabilities));
+        }
+
         if (positive < needed)
-            throw new ArgumentException($"{needed} different numbers are to be drawn, but only {positive} probabilities are above zero.", nameof(probabilities));
+        {
+            throw new ArgumentException(
+                $"{needed} different numbers are to be drawn, but only {positive} probabilities are above zero.", nameof(probabilities));
+        }
     }
 
     private static void Accumulate(ReadOnlySpan<double> probabilities, Span<double> cumulative)

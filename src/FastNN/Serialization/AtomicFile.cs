@@ -19,7 +19,9 @@ public static class AtomicFile
     /// <param name="cancellationToken">Cancels until the new content takes the old one's place.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <exception cref="DirectoryNotFoundException">The directory that the file belongs in does not exist.</exception>
-    /// <exception cref="IOException">The path is a directory, or the file cannot be written, for instance because the disk is full.</exception>
+    /// <exception cref="IOException">
+    /// The path is a directory, or the file cannot be written, for instance because the disk is full.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
     public static void Write(string path, Action<Stream> write, CancellationToken cancellationToken = default)
@@ -39,10 +41,14 @@ public static class AtomicFile
 
             Replace(path, write, cancellationToken);
         }
-        catch (IOException e) when (e.GetType() == typeof(IOException) && !e.Message.Contains(path, StringComparison.Ordinal))
+        catch (IOException e) when (e.GetType() == typeof(IOException) && !Names(path, e))
         {
             // The system's own message names the temporary file, or nothing.
             throw new IOException($"Cannot write '{path}': {e.Message}", e) { HResult = e.HResult };
+        }
+        catch (UnauthorizedAccessException e) when (!Names(path, e))
+        {
+            throw new UnauthorizedAccessException($"Cannot write '{path}': {e.Message}", e);
         }
     }
 
@@ -52,6 +58,8 @@ public static class AtomicFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
     public static void WriteAllBytes(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
+
+    private static bool Names(string path, Exception e) => e.Message.Contains($"'{path}'", StringComparison.Ordinal);
 
     private static void Replace(string path, Action<Stream> write, CancellationToken cancellationToken)
     {

@@ -32,14 +32,24 @@ public sealed class SafeTensorsFile : IDisposable
         long available = stream.Length - start;
         Span<byte> prefix = stackalloc byte[SafeTensorsHeader.PrefixBytes];
         if (available < prefix.Length)
-            throw FileFault.At(file, 0, $"the file of {available} bytes is too small for the {prefix.Length} bytes of the header's length.");
+        {
+            throw FileFault.At(
+                file, 0, $"the file of {available} bytes is too small for the {prefix.Length} bytes of the header's length.");
+        }
 
         stream.ReadExactly(prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > SafeTensorsHeader.MaxLengthBytes)
-            throw FileFault.At(file, 0, $"the header's length {length} is above the format's limit of {SafeTensorsHeader.MaxLengthBytes} bytes.");
+        {
+            throw FileFault.At(
+                file, 0, $"the header's length {length} is above the format's limit of {SafeTensorsHeader.MaxLengthBytes} bytes.");
+        }
+
         if ((long)length > available - prefix.Length)
-            throw FileFault.At(file, 0, $"the header's length {length} reaches past the end of the file, {available - prefix.Length} bytes on.");
+        {
+            throw FileFault.At(
+                file, 0, $"the header's length {length} reaches past the end of the file, {available - prefix.Length} bytes on.");
+        }
 
         byte[] json = new byte[length];
         stream.ReadExactly(json);
@@ -63,8 +73,8 @@ public sealed class SafeTensorsFile : IDisposable
         {
             if (TryGet(name, out SafeTensorInfo? tensor)) return tensor;
             string known = string.Join(", ", _tensors.Take(8).Select(t => FileFault.Quote(t.Name)));
-            throw FileFault.In(
-                _file, $"tensor {FileFault.Quote(name)}", $"there is none of that name among the {_tensors.Length} of the file ({known}{(_tensors.Length > 8 ? ", …" : "")}).");
+            if (_tensors.Length > 8) known += ", …";
+            throw Fault(name, $"there is none of that name among the {_tensors.Length} of the file ({known}).");
         }
     }
 
@@ -84,7 +94,9 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>Opens a file that a stream holds from its position to its end.</summary>
     /// <param name="stream">A stream that can be read and sought.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <param name="leaveOpen">Whether the stream outlives this object; if not, it is disposed with it, or at once if opening fails.</param>
+    /// <param name="leaveOpen">
+    /// Whether the stream outlives this object; if not, it is disposed with it, or at once if opening fails.
+    /// </param>
     /// <returns>The file, to be disposed.</returns>
     /// <exception cref="ArgumentException">The stream cannot be read or sought.</exception>
     /// <exception cref="InvalidDataException">The content breaks the format; the message says where and how.</exception>
@@ -127,7 +139,11 @@ public sealed class SafeTensorsFile : IDisposable
     {
         SafeTensorInfo tensor = this[name];
         if (destination.Length != tensor.ElementCount)
-            throw new ArgumentException($"The tensor {tensor} has {tensor.ElementCount} elements, the destination {destination.Length}.", nameof(destination));
+        {
+            throw new ArgumentException(
+                $"The tensor {tensor} has {tensor.ElementCount} elements, the destination {destination.Length}.", nameof(destination));
+        }
+
         ReadPart(name, 0, destination);
     }
 
@@ -149,7 +165,7 @@ public sealed class SafeTensorsFile : IDisposable
         bool isSame = own == tensor.Type || (tensor.Type == SafeTensorsType.Bool && own == SafeTensorsType.U8);
         bool isConverted = tensor.Type.IsConvertibleFloat() && own is (SafeTensorsType.F32 or SafeTensorsType.F64);
         if (!isSame && !isConverted)
-            throw FileFault.In(_file, $"tensor {FileFault.Quote(name)}", $"its elements are {tensor.Type.Name()}, which cannot be read as {typeof(T).Name}.");
+            throw Fault(name, $"its elements are {tensor.Type.Name()}, which cannot be read as {typeof(T).Name}.");
 
         if (isSame) ReadSame(tensor, start, destination);
         else ReadConverted(tensor, start, destination);
@@ -164,7 +180,11 @@ public sealed class SafeTensorsFile : IDisposable
     {
         SafeTensorInfo tensor = this[name];
         if (destination.Length != tensor.LengthBytes)
-            throw new ArgumentException($"The tensor {tensor} has {tensor.LengthBytes} bytes, the destination {destination.Length}.", nameof(destination));
+        {
+            throw new ArgumentException(
+                $"The tensor {tensor} has {tensor.LengthBytes} bytes, the destination {destination.Length}.", nameof(destination));
+        }
+
         ReadAt(tensor, 0, destination);
     }
 
@@ -173,6 +193,8 @@ public sealed class SafeTensorsFile : IDisposable
     {
         if (!_leaveOpen) _stream.Dispose();
     }
+
+    private InvalidDataException Fault(string tensor, string reason) => FileFault.In(_file, $"tensor {FileFault.Quote(tensor)}", reason);
 
     private void ReadSame<T>(SafeTensorInfo tensor, long start, Span<T> destination)
         where T : unmanaged
@@ -189,7 +211,7 @@ public sealed class SafeTensorsFile : IDisposable
             if (typeof(T) == typeof(bool) && bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
             {
                 bytes.Clear();
-                throw FileFault.In(_file, $"tensor {FileFault.Quote(tensor.Name)}", "a BOOL is neither 0 nor 1.");
+                throw Fault(tensor.Name, "a BOOL is neither 0 nor 1.");
             }
 
             done += bytes.Length / Unsafe.SizeOf<T>();
@@ -230,7 +252,8 @@ public sealed class SafeTensorsFile : IDisposable
         }
         catch (EndOfStreamException e)
         {
-            throw FileFault.At(_file, position, $"the file became shorter than when it was opened, in tensor {FileFault.Quote(tensor.Name)}.", e);
+            throw FileFault.At(
+                _file, position, $"the file became shorter than when it was opened, in tensor {FileFault.Quote(tensor.Name)}.", e);
         }
     }
 }

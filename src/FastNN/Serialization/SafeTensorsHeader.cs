@@ -65,9 +65,17 @@ internal ref struct SafeTensorsHeader
         foreach (SafeTensorInfo tensor in tensors)
         {
             if (tensor.OffsetBytes > end)
-                throw Fault(file, tensor.Name, $"the bytes {end} to {tensor.OffsetBytes} of the data before it belong to no tensor (a hole).");
+            {
+                throw Fault(
+                    file, tensor.Name, $"the bytes {end} to {tensor.OffsetBytes} of the data before it belong to no tensor (a hole).");
+            }
+
             if (tensor.OffsetBytes < end)
-                throw Fault(file, tensor.Name, $"its data begin at {tensor.OffsetBytes}, inside another tensor, which ends at {end} (an overlap).");
+            {
+                throw Fault(
+                    file, tensor.Name, $"its data begin at {tensor.OffsetBytes}, inside another tensor, which ends at {end} (an overlap).");
+            }
+
             end = tensor.OffsetBytes + tensor.LengthBytes;
         }
 
@@ -146,7 +154,8 @@ internal ref struct SafeTensorsHeader
 
     private readonly SafeTensorInfo CreateTensor(string name, SafeTensorsType type, long[] shape, long[] offsets)
     {
-        if (offsets.Length != 2) throw Fault(_file, name, $"its 'data_offsets' are {offsets.Length} numbers instead of two, begin and end.");
+        if (offsets.Length != 2)
+            throw Fault(_file, name, $"its 'data_offsets' are {offsets.Length} numbers instead of two, begin and end.");
         if (offsets[1] < offsets[0]) throw Fault(_file, name, $"its data offsets are reversed: begin {offsets[0]}, end {offsets[1]}.");
         if (!ShapeArithmetic.TryCount(shape, out long count) || !ShapeArithmetic.TryMultiply(count, type.SizeBytes(), out long needed))
             throw Fault(_file, name, $"the size of its shape {FileFault.Describe(shape)} overflows 64 bits.");
@@ -157,7 +166,8 @@ internal ref struct SafeTensorsHeader
             throw Fault(
                 _file,
                 name,
-                $"its shape {FileFault.Describe(shape)} of {type.Name()} takes {needed} bytes, but its data offsets {offsets[0]} to {offsets[1]} span {given}.");
+                $"its shape {FileFault.Describe(shape)} of {type.Name()} takes {needed} bytes, "
+                + $"but its data offsets {offsets[0]} to {offsets[1]} span {given}.");
         }
 
         return new SafeTensorInfo(name, type, shape, count, offsets[0], given);

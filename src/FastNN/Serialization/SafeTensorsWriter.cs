@@ -33,15 +33,20 @@ public sealed class SafeTensorsWriter
     }
 
     /// <summary>Adds a tensor, stored as the elements are.</summary>
-    /// <typeparam name="T">The element type: <see cref="bool"/>, an integer of 8 to 64 bits, <see cref="Half"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T">
+    /// The element type: <see cref="bool"/>, an integer of 8 to 64 bits, <see cref="Half"/>, <see cref="float"/> or <see cref="double"/>.
+    /// </typeparam>
     /// <param name="name">The name, not used before and not <c>__metadata__</c>.</param>
     /// <param name="shape">The dimensions, outermost first; none for a scalar.</param>
     /// <param name="values">The elements in row-major order; they must not change until the file is written.</param>
-    /// <exception cref="ArgumentException">The name is taken, or the shape and the number of elements differ, or there is no such type in the format.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is taken, or the shape and the number of elements differ, or there is no such type in the format.
+    /// </exception>
     public void Add<T>(string name, ReadOnlySpan<long> shape, ReadOnlyMemory<T> values)
         where T : unmanaged
     {
-        if (SafeTensorsTypes.Of<T>() is not { } type) throw new ArgumentException($"The format has no type for elements of {typeof(T)}.", nameof(values));
+        if (SafeTensorsTypes.Of<T>() is not { } type)
+            throw new ArgumentException($"The format has no type for elements of {typeof(T)}.", nameof(values));
         Add(name, type, shape, values);
     }
 
@@ -55,16 +60,20 @@ public sealed class SafeTensorsWriter
     /// <param name="type">The element type in the file.</param>
     /// <param name="shape">The dimensions, outermost first; none for a scalar.</param>
     /// <param name="values">The elements in row-major order; they must not change until the file is written.</param>
-    /// <exception cref="ArgumentException">The name is taken, or the shape and the number of elements differ, or the types do not go together.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is taken, or the shape and the number of elements differ, or the types do not go together.
+    /// </exception>
     public void Add<T>(string name, SafeTensorsType type, ReadOnlySpan<long> shape, ReadOnlyMemory<T> values)
         where T : unmanaged
     {
         CheckText(name, nameof(name));
-        if (name == SafeTensorsHeader.MetadataKey) throw new ArgumentException($"A tensor cannot be called {name}: the format uses that name.", nameof(name));
+        if (name == SafeTensorsHeader.MetadataKey)
+            throw new ArgumentException($"A tensor cannot be called {name}: the format uses that name.", nameof(name));
         if (!ShapeArithmetic.TryCount(shape, out long count) || count != values.Length)
         {
             throw new ArgumentException(
-                $"The tensor {FileFault.Quote(name)} has {values.Length} elements, which do not make the shape {FileFault.Describe(shape)}.", nameof(shape));
+                $"The tensor {FileFault.Quote(name)} has {values.Length} elements, which do not make the shape {FileFault.Describe(shape)}.",
+                nameof(shape));
         }
 
         var source = new SafeTensorSource<T>(name, type, shape.ToArray(), values);

@@ -78,6 +78,14 @@ public class AtomicFileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Write_FailureUnderAShortRelativePath_StillNamesIt()
+    {
+        // "e" occurs in every message, but not in quotes.
+        Assert.StartsWith("Cannot write 'e'", Assert.Throws<IOException>(() => AtomicFile.Write("e", _ => throw new IOException("The rest."))).Message);
+        Assert.False(File.Exists("e"));
+    }
+
+    [Fact]
     public void Write_ThroughALink_ReplacesTheFileItLeadsTo()
     {
         using var folder = new TemporaryFolder();
@@ -153,7 +161,8 @@ public class AtomicFileTests(ITestOutputHelper output)
     public void Write_FullDisk_LeavesTheOldFileAndNothingElse()
     {
         using var folder = new TemporaryFolder();
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.Path) != 0)
+        bool mayMount = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess;
+        if (!mayMount || Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.Path) != 0)
         {
             output.WriteLine("Skipped: this process may not mount a small file system.");
             return;

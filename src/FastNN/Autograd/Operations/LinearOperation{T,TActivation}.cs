@@ -93,7 +93,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
         T* biasGradient = adjoint.Gradient(adjoint.Entry.Input2, out bool accumulate);
         if (biasGradient != null)
         {
-            Reductions.ColumnSums(
+            Rows.SumColumns(
                 new ReadOnlySpan<T>(zGradient, y.Count), rows, outputs, new Span<T>(biasGradient, outputs), accumulate);
         }
 

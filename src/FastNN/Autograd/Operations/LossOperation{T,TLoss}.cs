@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace FastNN.Autograd;
+
+/// <summary>
+/// A loss as one operation, from a model's outputs to the scalar mean over rows. The adjoint is the loss's own fused gradient, scaled by
+/// the gradient of the mean; nothing flows to the targets.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <typeparam name="TLoss">The loss.</typeparam>
+internal sealed unsafe class LossOperation<T, TLoss> : Operation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLoss : struct, ILossKernel<T>
+{
+    private static readonly LossOperation<T, TLoss> s_instance = new();
+
+    /// <inheritdoc/>
+    public override string Name => TLoss.Name;
+
+    /// <summary>Computes and records the mean loss.</summary>
+    public static Variable<T> Record(Variable<T> outputs, Variable<T> targets)
+    {
+        Tape<T> tape = outputs.Tape;
+        Node<T> z = tape.Resolve(outputs, TLoss.Name), t = tape.Resolve(targets, TLoss.Name);
+        ReadOnlySpan<int> shape = tape.ShapeOf(in z), targetShape = tape.ShapeOf(in t);
+        int rows = shape.Length == 2 ? shape[0] : -1;
+        if (rows < 1 || targetShape.Length != 2 || targetShape[0] != rows || !TLoss.Fits(shape[1], targetShape[1]))
+        {
+            throw new ArgumentException(
+                $"{TLoss.Name}: outputs of shape {ShapeText.Of(shape)} and targets of shape {ShapeText.Of(targetShape)} do not fit; needed are "
+                + "[rows, outputs] and [rows, targets]", nameof(outputs));
+        }
+
+        if (t.RequiresGrad)
+        {
+            throw new ArgumentException($"{TLoss.Name}: no gradient flows to targets; put them on the tape as a Constant", nameof(targets));
+        }
+
+        Variable<T> loss = tape.NewNode([], z.RequiresGrad, out Span<T> value);
+        bool saves = TLoss.SavesProbabilities && z.RequiresGrad;
+        T* saved = saves ? tape.Arena.TakePointer(z.Count) : z.Value;
+        double sum = TLoss.Sum(
+            new ReadOnlySpan<T>(z.Value, z.Count), new ReadOnlySpan<T>(t.Value, t.Count), rows, new Span<T>(saved, saves ? z.Count : 0));
+        value[0] = T.CreateChecked(sum / rows);
+        if (z.RequiresGrad) tape.Record(s_instance, loss, outputs.Index, targets.Index).Saved = saved;
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(in Adjoint<T> adjoint)
+    {
+        Node<T> z = adjoint.Input0, t = adjoint.Input1;
+        int rows = adjoint.ShapeOf(in z)[0];
+        T scale = *adjoint.Output.Gradient / T.CreateChecked(rows);
+        T* gradient = adjoint.Gradient(adjoint.Entry.Input0, out bool accumulate);
+        TLoss.Gradient(
+            new ReadOnlySpan<T>(adjoint.Entry.Saved, z.Count), new ReadOnlySpan<T>(t.Value, t.Count), rows, scale, new Span<T>(gradient, z.Count), accumulate);
+    }
+}

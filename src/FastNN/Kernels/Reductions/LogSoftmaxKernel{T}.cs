@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>Computes the logarithm of the softmax, or only the log-sum-exp, of every row of a matrix.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal unsafe struct LogSoftmaxKernel<T> : IKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public T* X;
+    public nint Rows;
+    public nint Columns;
+
+    /// <summary>Receives the logarithms, rows x columns, unless null; may be <see cref="X"/>.</summary>
+    public T* Destination;
+
+    /// <summary>Receives the log-sum-exp of every row unless null.</summary>
+    public T* LogSums;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run<V, L>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        T* x = X;
+        nint columns = Columns;
+        for (nint row = 0; row < Rows; row++)
+        {
+            // A row without a finite largest element is not shifted for its log-sum-exp, which then is that element itself.
+            T largest = SoftmaxRow<T, V, L>.Largest(x, columns);
+            T shift = T.IsFinite(largest) || LogSums == null ? largest : T.Zero;
+            T logSum = Log<T>.Of<T, ScalarLane<T>>(SoftmaxRow<T, V, L>.Exponentials(x, columns, shift, null));
+            if (LogSums != null) LogSums[row] = shift + logSum;
+            if (Destination != null) Shift<V, L>(x, columns, shift, logSum, Destination + (row * columns));
+            x += columns;
+        }
+    }
+
+    // x - shift - logSum in two steps: their sum could round away what is left of a large shift.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Shift<V, L>(T* x, nint columns, T shift, T logSum, T* destination)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        V shifts = L.Fill(shift);
+        V logSums = L.Fill(logSum);
+        nint i = 0;
+        for (; i <= columns - L.Count; i += L.Count)
+        {
+            L.Store(L.Subtract(L.Subtract(L.Load(x + i), shifts), logSums), destination + i);
+        }
+
+        if (i < columns)
+        {
+            V mask = L.FirstLanes((int)(columns - i));
+            L.StoreMasked(L.Subtract(L.Subtract(L.LoadMasked(x + i, mask), shifts), logSums), destination + i, mask);
+        }
+    }
+}

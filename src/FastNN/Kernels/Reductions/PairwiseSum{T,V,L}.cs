@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>
+/// Sums terms in an order that depends on their number and the register width only: blocks of 64 registers in eight accumulators,
+/// blocks added in pairs, pairs in pairs. The error grows with the logarithm of the number of terms.
+/// </summary>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+/// <typeparam name="V">The register.</typeparam>
+/// <typeparam name="L">The witness.</typeparam>
+internal static unsafe class PairwiseSum<T, V, L>
+    where T : unmanaged
+    where V : unmanaged
+    where L : struct, ILanes<T, V>
+{
+    private const int RoundsPerBlock = 8;
+
+    // One level for every doubling of the number of blocks; no address space holds 2^48 blocks.
+    private const int Levels = 48;
+
+    /// <summary>Computes the sum of the terms; <paramref name="right"/> is not read where the term has no right element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    public static T Of<TTerm>(TTerm term, T* left, T* right, nint count)
+        where TTerm : struct, ITerm<T>
+    {
+        nint blockLength = RoundsPerBlock * 8 * L.Count;
+        if (count <= blockLength) return L.Sum(Block(term, left, right, count));
+
+        V* pending = stackalloc V[Levels];
+        int depth = 0;
+        nint blocks = 0;
+        for (nint i = 0; i < count; i += blockLength)
+        {
+            V sum = Block(term, left + i, right + i, nint.Min(count - i, blockLength));
+            blocks++;
+
+            // As many trailing zeros as the number of blocks so far has, so many finished pairs are waiting.
+            for (nint number = blocks; (number & 1) == 0; number >>= 1) sum = L.Add(pending[--depth], sum);
+            pending[depth++] = sum;
+        }
+
+        V total = pending[--depth];
+        while (depth > 0) total = L.Add(pending[--depth], total);
+        return L.Sum(total);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Block<TTerm>(TTerm term, T* left, T* right, nint count)
+        where TTerm : struct, ITerm<T>
+    {
+        V sum0 = L.Zero;
+        V sum1 = L.Zero;
+        V sum2 = L.Zero;
+        V sum3 = L.Zero;
+        V sum4 = L.Zero;
+        V sum5 = L.Zero;
+        V sum6 = L.Zero;
+        V sum7 = L.Zero;
+        nint i = 0;
+        for (; i <= count - (8 * L.Count); i += 8 * L.Count)
+        {
+            sum0 = Step(term, sum0, left + i, right + i);
+            sum1 = Step(term, sum1, left + i + L.Count, right + i + L.Count);
+            sum2 = Step(term, sum2, left + i + (2 * L.Count), right + i + (2 * L.Count));
+            sum3 = Step(term, sum3, left + i + (3 * L.Count), right + i + (3 * L.Count));
+            sum4 = Step(term, sum4, left + i + (4 * L.Count), right + i + (4 * L.Count));
+            sum5 = Step(term, sum5, left + i + (5 * L.Count), right + i + (5 * L.Count));
+            sum6 = Step(term, sum6, left + i + (6 * L.Count), right + i + (6 * L.Count));
+            sum7 = Step(term, sum7, left + i + (7 * L.Count), right + i + (7 * L.Count));
+        }
+
+        for (; i < count; i += L.Count)
+        {
+            // The term of a lane that is not there need not be zero.
+            V mask = L.FirstLanes((int)nint.Min(count - i, L.Count));
+            V rightValue = TTerm.UsesRight ? L.LoadMasked(right + i, mask) : L.Zero;
+            sum0 = L.Select(mask, term.AddTo<V, L>(sum0, L.LoadMasked(left + i, mask), rightValue), sum0);
+        }
+
+        V low = L.Add(L.Add(sum0, sum1), L.Add(sum2, sum3));
+        V high = L.Add(L.Add(sum4, sum5), L.Add(sum6, sum7));
+        return L.Add(low, high);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Step<TTerm>(TTerm term, V sum, T* left, T* right)
+        where TTerm : struct, ITerm<T> =>
+        term.AddTo<V, L>(sum, L.Load(left), TTerm.UsesRight ? L.Load(right) : L.Zero);
+}

@@ -1,0 +1,33 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>Computes the softmax of every row of a matrix, which may be the destination.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal unsafe struct SoftmaxKernel<T> : IKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public T* X;
+    public nint Rows;
+    public nint Columns;
+    public T* Destination;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run<V, L>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        T* x = X;
+        T* destination = Destination;
+        nint columns = Columns;
+        for (nint row = Rows; row > 0; row--)
+        {
+            SoftmaxRow<T, V, L>.Normalize(x, columns, destination, out _);
+            x += columns;
+            destination += columns;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Numerics;
+using FastNN.Autograd;
+using FastNN.Kernels;
+
+namespace FastNN.Losses;
+
+/// <summary>The cross-entropy of the softmax of scores, for several classes: <c>−Σⱼ tⱼ ln pⱼ</c> with <c>p = softmax(z)</c>, as a mean over rows.</summary>
+/// <remarks>Targets are one column of class indices, or as many columns as outputs that hold probabilities. It is computed as log-sum-exp minus score, never as the logarithm of a rounded probability. Source: document 001, the multi-class classifier.</remarks>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+public sealed class SoftmaxCrossEntropy<T> : Loss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public override string Name => Kernel.Name;
+
+    /// <inheritdoc/>
+    public override bool Fits(int outputs, int targets) => Kernel.Fits(outputs, targets);
+
+    /// <inheritdoc/>
+    public override Variable<T> Record(Variable<T> outputs, Variable<T> targets) => LossOperation<T, Kernel>.Record(outputs, targets);
+
+    /// <inheritdoc/>
+    public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
+    {
+        RequireFit(outputs.Length, targets.Length, rows);
+        return Kernel.Sum(outputs, targets, rows, saved: []);
+    }
+
+    /// <inheritdoc/>
+    public override void ToPredictions(Span<T> outputs, int rows) => Rows.Softmax(outputs, rows, outputs.Length / rows, outputs);
+
+    private readonly struct Kernel : ILossKernel<T>
+    {
+        public static string Name => "softmax-cross-entropy";
+
+        public static bool SavesProbabilities => true;
+
+        public static bool Fits(int outputs, int targets) => targets == 1 || targets == outputs;
+
+        public static double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
+        {
+            const int Chunk = 256;
+            Span<T> losses = stackalloc T[Chunk];
+            int width = outputs.Length / rows, targetWidth = targets.Length / rows;
+            double sum = 0;
+            for (int row = 0; row < rows; row += Chunk)
+            {
+                int count = Math.Min(Chunk, rows - row);
+                ReadOnlySpan<T> z = outputs.Slice(row * width, count * width), t = targets.Slice(row * targetWidth, count * targetWidth);
+                Span<T> probabilities = saved.IsEmpty ? saved : saved.Slice(row * width, count * width);
+                if (targetWidth == 1 && width > 1) RowLosses.SoftmaxCrossEntropy(z, count, width, t, losses[..count], probabilities);
+                else RowLosses.SoftmaxCrossEntropyDense(z, count, width, t, losses[..count], probabilities);
+                sum += double.CreateChecked(Reductions.Sum<T>(losses[..count]));
+            }
+
+            return sum;
+        }
+
+        public static void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate)
+        {
+            int width = saved.Length / rows;
+            if (targets.Length == rows && width > 1)
+            {
+                RowLosses.SoftmaxCrossEntropyGradient(saved, rows, width, targets, scale, destination, accumulate);
+            }
+            else
+            {
+                RowLosses.SoftmaxCrossEntropyDenseGradient(saved, targets, scale, destination, accumulate);
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using FastNN.Data;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace FastNN.Tests.Data;
+
+public sealed class TableEncodingTests(ITestOutputHelper output)
+{
+    private const string Houses = "size,kind,price,sold\n10,flat,1.5,yes\n20, house,2.5,no\n30,flat,4,no\n";
+
+    [Fact]
+    public void Encode_NumbersAndCategories_BecomeFeatures()
+    {
+        var (data, encoding) = Load(Houses, new TableEncodingOptions { Target = "price" });
+        Assert.Equal(["size", "kind=flat", "kind=house", "sold=no", "sold=yes"], encoding.FeatureNames);
+        Assert.Equal([10, 1, 0, 0, 1, 20, 0, 1, 1, 0, 30, 1, 0, 1, 0], data.Features.ToArray());
+        Assert.Equal([1.5, 2.5, 4], data.Targets.ToArray());
+        Assert.False(data.IsClassification);
+        Assert.Equal(encoding.FeatureNames, data.FeatureNames!);
+    }
+
+    [Fact]
+    public void Encode_TextTarget_BecomesSortedClasses()
+    {
+        var (data, encoding) = Load(Houses, new TableEncodingOptions { Target = "-1", Ignored = ["kind"] });
+        Assert.Equal(["no", "yes"], encoding.ClassNames!);
+        Assert.Equal([1, 0, 0], data.Targets.ToArray());
+        Assert.Equal(2, data.FeatureCount);
+    }
+
+    [Fact]
+    public void Encode_NumericTargetAsClass_SortsByValueAndComparesByValue()
+    {
+        var options = new TableEncodingOptions { Target = "y", IsClassification = true };
+        var (data, encoding) = Load("x,y\n1,10\n2,9\n3,-1\n4,10.0\n", options);
+        Assert.Equal(["-1", "9", "10"], encoding.ClassNames!);
+        Assert.Equal([2, 1, 0, 2], data.Targets.ToArray());
+        Assert.Equal([1], encoding.Encode<double>(Text("y,x\n 9e0,1\n")).Targets.ToArray());
+        Assert.False(Load("x,y\n1,10\n2,9\n", new TableEncodingOptions { Target = "y" }).Data.IsClassification);
+    }
+
+    [Fact]
+    public void Encode_AnotherTable_InAnyColumnOrderWithoutTarget()
+    {
+        TableEncoding fitted = Load(Houses, new TableEncodingOptions { Target = "price" }).Encoding;
+        var rebuilt = new TableEncoding(fitted.Columns, fitted.Target, fitted.ClassNames, fitted.Missing);
+        double[] features = rebuilt.EncodeFeatures<double>(Text("extra,sold,kind,size\n?,no,house,7\n,yes,flat,8\n"), out int[] rows);
+        Assert.Equal([7, 0, 1, 1, 0, 8, 1, 0, 0, 1], features);
+        Assert.Equal([0, 1], rows);
+    }
+
+    [Theory]
+    [InlineData("size,kind\n1,flat\n", "'sold', 'price' are missing; the file has 'size', 'kind'")]
+    [InlineData("size,kind,price,sold\n1,flat,1,yes\n1,tent,1,yes\n", "line 3, column 'kind': 'tent' is none of the categories 'flat', 'house'")]
+    [InlineData("size,kind,price,sold\nbig,flat,1,yes\n", "line 2, column 'size': 'big' stands where a number belongs")]
+    [InlineData("size,kind,price,sold\n1,flat,,yes\n", "line 2, column 'price': the field is empty")]
+    [InlineData("size,kind,price,sold\n1,,1,yes\n", "line 2, column 'kind': the field is empty")]
+    [InlineData("size,kind,price,sold\n1e999,flat,1,yes\n", "line 2, column 'size': '1e999' is not a finite number")]
+    public void Encode_TableThatDoesNotFit_IsReported(string text, string reason)
+    {
+        TableEncoding encoding = Load(Houses, new TableEncodingOptions { Target = "price" }).Encoding;
+        string message = Assert.Throws<InvalidDataException>(() => encoding.Encode<double>(Text(text))).Message;
+        Assert.StartsWith("some.csv: ", message);
+        Assert.Contains(reason, message);
+    }
+
+    [Fact]
+    public void Encode_UnknownClass_IsReported()
+    {
+        TableEncoding encoding = Load(Houses, new TableEncodingOptions { Target = "sold" }).Encoding;
+        Assert.Contains(
+            "line 2, column 'sold': 'maybe' is none of the classes 'no', 'yes'",
+            Assert.Throws<InvalidDataException>(() => encoding.Encode<double>(Text("size,kind,price,sold\n1,flat,1,maybe\n"))).Message);
+    }
+
+    [Fact]
+    public void Encode_NumberTooLargeForFloat_IsReported() => Assert.Contains(
+        "line 3, column 'x': '1e200' is too large",
+        Assert.Throws<InvalidDataException>(
+            () => TableEncoding.Fit(Text("x,y\n1,2\n1e200,3\n"), new TableEncodingOptions { Target = "y" }).Encode<float>(Text("x,y\n1,2\n1e200,3\n"))).Message);
+
+    [Theory]
+    [InlineData("x,y\n1,2\noops,3\n3,4\n", "line 3, column 'x': 'oops' stands where a number belongs")]
+    [InlineData("x,y\n1,2\n3,oops\n3,4\n", "line 3, column 'y': 'oops' stands where a number belongs")]
+    [InlineData("x,y\n1,2\nNaN,3\n", "line 3, column 'x': 'NaN' stands for a missing value")]
+    [InlineData("x,y\n1,2\n,3\n", "line 3, column 'x': the field is empty")]
+    [InlineData("x,z\n1,2\n", "there is no column 'y'; the columns are 'x', 'z'")]
+    [InlineData("y\n1\n", "there is no feature column")]
+    [InlineData("x,y\na,1\nb,2\nc,3\nd,4\n", "line 5, column 'x': 'd' is one more than the 3 categories")]
+    public void Fit_Fault_IsReported(string text, string reason)
+    {
+        var options = new TableEncodingOptions { Target = "y", MaxCategories = 3 };
+        string message = Assert.Throws<InvalidDataException>(() => TableEncoding.Fit(Text(text), options).Encode<double>(Text(text))).Message;
+        Assert.StartsWith("some.csv: ", message);
+        Assert.Contains(reason, message);
+    }
+
+    [Fact]
+    public void Encode_MissingValues_AreDroppedOrFilled()
+    {
+        const string text = "x,k,y\n1,a,1\nNA,a,2\n3,,3\n5,b,\n5,b,4\n";
+        var dropped = Load(text, new TableEncodingOptions { Target = "y", Missing = MissingValues.DropRow });
+        Assert.Equal([1, 1, 0, 5, 0, 1], dropped.Data.Features.ToArray());
+        var filled = Load(text, new TableEncodingOptions { Target = "y", Missing = MissingValues.FillMean });
+        Assert.Equal([1, 1, 0, 3.5, 1, 0, 3, 0, 0, 5, 0, 1], filled.Data.Features.ToArray());
+        Assert.Equal([1, 2, 3, 4], filled.Data.Targets.ToArray());
+        Assert.Equal(5, filled.Encoding.EncodeFeatures<double>(Text(text), out _).Length / 3);
+    }
+
+    [Fact]
+    public void Fit_CategoricalNumbers_BecomeCategories()
+    {
+        var options = new TableEncodingOptions { Target = "y", Categorical = ["code"] };
+        Assert.Equal(["code=1", "code=2", "code=x"], Load("code,y\n2,1\n1,2\nx,3\n1,3\n", options).Encoding.FeatureNames);
+    }
+
+    [Fact]
+    public void Constructors_PartsThatDoNotFit_AreRejected()
+    {
+        var column = new ColumnEncoding("a");
+        Assert.Throws<ArgumentException>(() => new TableEncoding([], "y"));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([column, column], "y"));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([column], "a"));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([column], "y", ["1", "1.0"]));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([column], "y", []));
+        Assert.Throws<ArgumentException>(() => new ColumnEncoding("a", ["b", "a"]));
+        Assert.Throws<ArgumentException>(() => new ColumnEncoding("a", []));
+    }
+
+    [Theory]
+    [InlineData("tabular/iris.csv", "class", 150, 4, 3, "")]
+    [InlineData("tabular/wine_data.csv", "-1", 178, 13, 3, "")]
+    [InlineData("tabular/breast_cancer.csv", "class", 569, 30, 2, "")]
+    [InlineData("tabular/digits.csv.gz", "64", 1797, 64, 10, "")]
+    [InlineData("islr/Default.csv", "default", 10_000, 4, 2, "")]
+    [InlineData("islr/Default.txt", "c2", 100, 2, 2, "")]
+    [InlineData("islr/Advertising.csv", "sales", 200, 3, 0, "c0")]
+    public void Load_RealFiles_BecomeDatasets(string file, string target, int count, int features, int classes, string ignored)
+    {
+        if (!RealData.TryFind(file, output, out string path)) return;
+        var options = new TableEncodingOptions
+        {
+            Target = target,
+            IsClassification = classes > 0,
+            Ignored = ignored.Length == 0 ? [] : [ignored],
+        };
+        var (data, _) = CsvDataset.Load<float>(path, options);
+        Assert.Equal((count, features, classes), (data.Count, data.FeatureCount, data.ClassCount));
+        if (file.EndsWith("Default.csv", StringComparison.Ordinal)) Assert.Equal([9667, 333], data.CountByClass());
+        if (file.EndsWith("cancer.csv", StringComparison.Ordinal)) Assert.Equal([357, 212], data.CountByClass());
+    }
+
+    private static Table Text(string text) => CsvReader.ReadText(text, "some.csv");
+
+    private static (Dataset<double> Data, TableEncoding Encoding) Load(string text, TableEncodingOptions options)
+    {
+        Table table = Text(text);
+        TableEncoding encoding = TableEncoding.Fit(table, options);
+        return (encoding.Encode<double>(table), encoding);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using FastNN.Kernels;
+using FastNN.Memory;
+using FastNN.Simd;
+using FastNN.Threading;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace FastNN.Tests.Kernels;
+
+public unsafe class GemmTests
+{
+    // Sizes around the edges of tiles (12 or 6 rows, 2 registers of 1 to 16 lanes) and of blocks along k (832 floats, 416 doubles).
+    private static readonly int[] s_edges = [1, 2, 3, 5, 6, 7, 11, 12, 13, 15, 16, 17, 24, 25, 31, 32, 33, 47, 64, 65];
+
+    public static TheoryData<bool, bool> Transposes => new() { { false, false }, { true, false }, { false, true }, { true, true } };
+
+    [Theory]
+    [MemberData(nameof(Transposes))]
+    public void Multiply_EveryLaneWidth_MatchesReference(bool transposeA, bool transposeB)
+    {
+        int pick = 0;
+        foreach (int m in s_edges)
+        {
+            foreach (int n in s_edges)
+            {
+                int k = s_edges[pick++ % s_edges.Length];
+                CheckEveryWidth<float>(m, n, k, transposeA, transposeB);
+                CheckEveryWidth<double>(n, m, k, transposeA, transposeB);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Transposes))]
+    public void Multiply_RandomShapes_MatchReference(bool transposeA, bool transposeB)
+    {
+        Gen<(int M, int N, int K, int Pad)> shapes =
+            from m in Gen.Choose(1, 90)
+            from n in Gen.Choose(1, 140)
+            from k in Gen.Choose(1, 900)
+            from pad in Gen.Choose(0, 9)
+            select (m, n, k, pad);
+        Prop.ForAll(shapes.ToArbitrary(), shape =>
+        {
+            using var single = new GemmCase<float>(shape.M, shape.N, shape.K, transposeA, transposeB, pad: shape.Pad);
+            Gemm.Multiply(in single.Operands, default(NoEpilogue<float>), single.Workspace);
+            single.AssertRight();
+            using var twice = new GemmCase<double>(shape.M, shape.N, shape.K, transposeA, transposeB, pad: shape.Pad);
+            Gemm.Multiply(in twice.Operands, default(NoEpilogue<double>), twice.Workspace);
+            twice.AssertRight();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+    }
+
+    [Theory]
+    [InlineData(300, 400, 1700)]
+    [InlineData(40, 1030, 513)]
+    [InlineData(1, 64, 784)]
+    [InlineData(1, 300, 2000)]
+    public void Multiply_SeveralBlocks_MatchesReference(int m, int n, int k)
+    {
+        foreach (bool transposeB in (bool[])[false, true])
+        {
+            using var single = new GemmCase<float>(m, n, k, false, transposeB, beta: 1);
+            Gemm.Multiply(in single.Operands, default(NoEpilogue<float>), single.Workspace);
+            single.AssertRight();
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 0, false)]
+    [InlineData(1, 0, true)]
+    [InlineData(1, 1, false)]
+    [InlineData(-2.5, 0, false)]
+    [InlineData(0.5, -3, false)]
+    [InlineData(0, 0, true)]
+    [InlineData(0, 2, false)]
+    public void Multiply_AlphaBetaBias_MatchReference(double alpha, double beta, bool bias)
+    {
+        foreach (int n in s_edges)
+        {
+            using var single = new GemmCase<float>(13, n, 21, false, true, alpha, beta, bias);
+            Gemm.Multiply(in single.Operands, default(NoEpilogue<float>), single.Workspace);
+            single.AssertRight();
+            using var twice = new GemmCase<double>(n, 13, 21, true, false, alpha, beta, bias);
+            Gemm.Multiply(in twice.Operands, default(NoEpilogue<double>), twice.Workspace);
+            twice.AssertRight();
+        }
+    }
+
+    [Fact]
+    public void Multiply_EmptySums_GiveZeroOrBias()
+    {
+        foreach (bool bias in (bool[])[false, true])
+        {
+            using var empty = new GemmCase<float>(5, 7, 0, false, false, bias: bias);
+            Gemm.Multiply(in empty.Operands, default(NoEpilogue<float>), empty.Workspace);
+            empty.AssertRight();
+        }
+    }
+
+    [Fact]
+    public void Multiply_ActivationEpilogue_EqualsActivationAfterwards()
+    {
+        foreach (int n in s_edges)
+        {
+            using var plain = new GemmCase<float>(29, n, 40, false, false, bias: true);
+            Gemm.Multiply(in plain.Operands, default(NoEpilogue<float>), plain.Workspace);
+            float[] expected = plain.Result;
+            Activations.Tanh<float>(expected, expected);
+            using var fused = new GemmCase<float>(29, n, 40, false, false, bias: true);
+            Gemm.Multiply(in fused.Operands, new ActivationEpilogue<float, Tanh<float>>(default), fused.Workspace);
+            Assert.Equal(expected, fused.Result);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Transposes))]
+    public void Multiply_AnyNumberOfThreads_GivesTheSameBits(bool transposeA, bool transposeB)
+    {
+        foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 64, 784), (784, 64, 128), (90, 1030, 300), (300, 30, 1700), (13, 2000, 100)])
+        {
+            using var alone = new GemmCase<float>(m, n, k, transposeA, transposeB);
+            Gemm.Multiply(in alone.Operands, default(NoEpilogue<float>), alone.Workspace);
+            foreach (int threads in (int[])[2, 3, 5])
+            {
+                using var pool = new WorkerPool(threads);
+                using var shared = new GemmCase<float>(m, n, k, transposeA, transposeB, threads: threads);
+                ParallelGemm<float, NoEpilogue<float>>.Multiply(in shared.Operands, default, shared.Workspace, pool);
+                Assert.Equal(alone.Result, shared.Result);
+                shared.AssertRight();
+            }
+        }
+    }
+
+    [Fact]
+    public void Multiply_SpansTooShort_NamesWhatIsNeeded()
+    {
+        float[] six = new float[6], workspace = new float[Gemm.WorkspaceCount<float>(2, 2, 3)];
+        ArgumentException shortB = Assert.Throws<ArgumentException>(
+            () => Gemm.Multiply(2, 2, 3, 1f, six, 3, false, six.AsSpan(0, 5), 2, false, 0f, new float[4], 2, workspace));
+        Assert.Contains("3×2", shortB.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(2, 2, 3, 1f, six, 2, false, six, 2, false, 0f, new float[4], 2, workspace));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(2, 2, 3, 1f, six, 3, false, six, 2, false, 0f, new float[3], 2, workspace));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(2, 2, 3, 1f, six, 3, false, six, 2, false, 0f, new float[4], 2, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Gemm.Multiply(-2, 2, 3, 1f, six, 3, false, six, 2, false, 0f, new float[4], 2, workspace));
+    }
+
+    private static void CheckEveryWidth<T>(int m, int n, int k, bool transposeA, bool transposeB)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check<T, T, ScalarLane<T>>(m, n, k, transposeA, transposeB);
+        Check<T, Vector128<T>, Lanes128<T>>(m, n, k, transposeA, transposeB);
+        Check<T, Vector256<T>, Lanes256<T>>(m, n, k, transposeA, transposeB);
+        Check<T, Vector512<T>, Lanes512<T>>(m, n, k, transposeA, transposeB);
+    }
+
+    private static void Check<T, V, L>(int m, int n, int k, bool transposeA, bool transposeB)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        using var product = new GemmCase<T>(m, n, k, transposeA, transposeB);
+        using var workspace = new AlignedBuffer<T>(200_000);
+        var kernel = new GemmKernel<T, NoEpilogue<T>> { Operands = product.Operands, Workspace = workspace.Pointer };
+        kernel.Run<V, L>();
+        product.AssertRight();
+    }
+}
