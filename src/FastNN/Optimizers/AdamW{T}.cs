@@ -48,7 +48,10 @@ public sealed class AdamW<T> : Optimizer<T>
     private protected override int StateCount => 2;
 
     /// <inheritdoc/>
-    private protected override void Update(Span<T> values, ReadOnlySpan<T> gradients)
-    {
-    }
+    private protected override void Update(Span<T> values, ReadOnlySpan<T> gradients) => Updates.Adam(
+        values,
+        gradients,
+        State(0),
+        State(1),
+        new AdamCoefficients<T>(StepCount, double.CreateChecked(LearningRate), Beta1, Beta2, Epsilon, WeightDecay, decoupled: true));
 }

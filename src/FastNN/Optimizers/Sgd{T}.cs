@@ -46,7 +46,9 @@ public sealed class Sgd<T> : Optimizer<T>
     private protected override int StateCount => Momentum == T.Zero ? 0 : 1;
 
     /// <inheritdoc/>
-    private protected override void Update(Span<T> values, ReadOnlySpan<T> gradients)
-    {
-    }
+    private protected override void Update(Span<T> values, ReadOnlySpan<T> gradients) => Updates.Sgd(
+        values,
+        gradients,
+        Momentum == T.Zero ? [] : State(0),
+        new SgdCoefficients<T>(LearningRate) { Momentum = Momentum, Nesterov = Nesterov, WeightDecay = WeightDecay });
 }

@@ -30,7 +30,7 @@ public class ElementwiseBenchmarks
     public void Sigmoid() => Activations.Sigmoid<float>(_x.Span, _y.Span);
 
     [Benchmark]
-    public void Tanh() => Activations.Tanh<float>(_x.Span, _y.Span);
+    public void Tanh() => Elementwise.Tanh<float>(_x.Span, _y.Span);
 
     [GlobalCleanup]
     public void Cleanup()

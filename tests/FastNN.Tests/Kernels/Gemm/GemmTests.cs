@@ -109,7 +109,7 @@ public unsafe class GemmTests
             using var plain = new GemmCase<float>(29, n, 40, false, false, bias: true);
             Gemm.Multiply(in plain.Operands, default(NoEpilogue<float>), plain.Workspace);
             float[] expected = plain.Result;
-            Activations.Tanh<float>(expected, expected);
+            Elementwise.Tanh<float>(expected, expected);
             using var fused = new GemmCase<float>(29, n, 40, false, false, bias: true);
             Gemm.Multiply(in fused.Operands, new ActivationEpilogue<float, Tanh<float>>(default), fused.Workspace);
             Assert.Equal(expected, fused.Result);
