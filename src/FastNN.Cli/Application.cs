@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using FastNN.Cli.Commands;
+using FastNN.Simd;
+
+namespace FastNN.Cli;
+
+/// <summary>The tool: grammar, invocation, exit code.</summary>
+internal static class Application
+{
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The words after the program's name.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments)
+    {
+        try
+        {
+            // No response files: `@name` is a file name like any other.
+            ParseResult parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is ParseErrorAction or null)
+            {
+                string problem = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : "a command is needed.";
+                return Fault.ReportUsage($"{problem.TrimEnd('.')}. Try '{HelpFor(parsed)}'.");
+            }
+
+            bool runsCommand = parsed.Action == parsed.CommandResult.Command.Action;
+            if (runsCommand && Dispatch.Problem is { } problemOfIsa) return Fault.ReportUsage(problemOfIsa);
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception fault)
+        {
+            return Fault.Report(fault);
+        }
+    }
+
+    internal static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Trains, evaluates and uses neural networks on the CPU.")
+        {
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            PredictCommand.Create(),
+            InspectCommand.Create(),
+            DoctorCommand.Create(),
+        };
+        root.Directives.Clear();
+        return root;
+    }
+
+    private static string HelpFor(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        return command is RootCommand ? "fastnn --help" : $"fastnn {command.Name} --help";
+    }
+}
