@@ -14,11 +14,21 @@ internal static unsafe class Packing
     /// <param name="rows">The number of rows, 1 to <paramref name="width"/>; the panel's other columns are not defined.</param>
     /// <param name="steps">The number of elements of a row.</param>
     /// <param name="panel">The panel, <paramref name="steps"/> × <paramref name="width"/>.</param>
-    /// <param name="width">The panel's row length, a multiple of 4.</param>
+    /// <param name="width">The panel's row length: below 4, or a multiple of it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose<T>(T* source, nint ld, int rows, int steps, T* panel, nint width)
         where T : unmanaged
     {
+        if (width < 4)
+        {
+            for (int p = 0; p < steps; p++)
+            {
+                for (int r = 0; r < rows; r++) panel[(p * width) + r] = source[(r * ld) + p];
+            }
+
+            return;
+        }
+
         for (int r = 0; r < rows; r += 4)
         {
             // A group of fewer than four rows repeats its last one rather than read past the matrix.
