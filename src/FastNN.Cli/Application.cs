@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using FastNN.Cli.Commands;
 using FastNN.Simd;
@@ -33,23 +34,21 @@ internal static class Application
         }
     }
 
-    internal static RootCommand CreateRoot()
+    // Not a RootCommand, which calls itself by the name of its assembly.
+    private static Command CreateRoot() => new("fastnn", "Trains, evaluates and uses neural networks on the CPU.")
     {
-        var root = new RootCommand("Trains, evaluates and uses neural networks on the CPU.")
-        {
-            TrainCommand.Create(),
-            EvaluateCommand.Create(),
-            PredictCommand.Create(),
-            InspectCommand.Create(),
-            DoctorCommand.Create(),
-        };
-        root.Directives.Clear();
-        return root;
-    }
+        new HelpOption(),
+        new VersionOption(),
+        TrainCommand.Create(),
+        EvaluateCommand.Create(),
+        PredictCommand.Create(),
+        InspectCommand.Create(),
+        DoctorCommand.Create(),
+    };
 
     private static string HelpFor(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        return command is RootCommand ? "fastnn --help" : $"fastnn {command.Name} --help";
+        return command.Name == "fastnn" ? "fastnn --help" : $"fastnn {command.Name} --help";
     }
 }

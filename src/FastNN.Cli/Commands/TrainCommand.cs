@@ -52,7 +52,9 @@ internal static class TrainCommand
                 Target = parsed.GetValue(target),
                 Classify = parsed.GetValue(classify),
                 Ignored = parsed.GetValue(ignore)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
-                Layers = parsed.GetValue(layers) ?? HiddenLayer.ParseList(defaults.Layers),
+
+                // Asked for the value of an option that is not there, the parser gives an empty array.
+                Layers = parsed.GetResult(layers) is null ? HiddenLayer.ParseList(defaults.Layers) : parsed.GetValue(layers)!,
                 Loss = parsed.GetValue(loss),
                 Optimizer = chosen,
                 LearningRate = parsed.GetValue(rate) ?? (chosen == OptimizerChoice.Sgd ? defaults.SgdRate : defaults.AdamRate),

@@ -7,7 +7,7 @@ namespace FastNN.Cli.Reporting;
 internal static class Words
 {
     /// <summary>Words a loss.</summary>
-    public static string Loss(double loss) => loss.ToString("0.0000#", CultureInfo.InvariantCulture);
+    public static string Loss(double loss) => loss.ToString(Math.Abs(loss) is 0 or >= 0.001 ? "0.00000" : "0.000e+0", CultureInfo.InvariantCulture);
 
     /// <summary>Words accuracy or R².</summary>
     public static string Score(Evaluation figures) => figures.Accuracy is { } accuracy
