@@ -65,7 +65,22 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
             }
             else
             {
-                RowLosses.SoftmaxCrossEntropyDenseGradient(saved, targets, scale, destination, accumulate);
+                DenseGradient(saved, targets, width, scale, destination, accumulate);
+            }
+        }
+
+        // Targets need not sum to one, so the gradient of a row is (Σ t)·p − t.
+        private static void DenseGradient(
+            ReadOnlySpan<T> probabilities, ReadOnlySpan<T> targets, int width, T scale, Span<T> destination, bool accumulate)
+        {
+            for (int start = 0; start < probabilities.Length; start += width)
+            {
+                ReadOnlySpan<T> t = targets.Slice(start, width);
+                Span<T> row = destination.Slice(start, width);
+                T weight = scale * Reductions.Sum(t);
+                if (accumulate) Arithmetic.AccumulateScaled(probabilities.Slice(start, width), weight, row);
+                else Arithmetic.Scale(probabilities.Slice(start, width), weight, row);
+                Arithmetic.AccumulateScaled(t, -scale, row);
             }
         }
     }
