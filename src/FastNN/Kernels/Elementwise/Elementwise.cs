@@ -59,6 +59,16 @@ public static class Elementwise
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Run(default(Tanh<T>), x, destination);
 
+    /// <summary>Computes the error function.</summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="x">The arguments.</param>
+    /// <param name="destination">Receives the results; as long as <paramref name="x"/>, and the same memory or apart from it.</param>
+    /// <remarks>The infinities give -1 and 1, -0 stays -0.</remarks>
+    /// <exception cref="ArgumentException">The lengths differ, or the blocks overlap without being the same.</exception>
+    public static void Erf<T>(ReadOnlySpan<T> x, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Map.Run(default(Erf<T>), x, destination);
+
     /// <summary>Computes the square root, correctly rounded.</summary>
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The arguments.</param>
