@@ -28,9 +28,10 @@ internal readonly struct Gelu<T> : IActivation<T>
         V t = L.Min(Lane<T, V, L>.Constant(Gaussian<T, V, L>.TailEnd), L.Abs(x));
         V tailed = L.Max(Lane<T, V, L>.Constant(Gaussian<T, V, L>.TailStart), t);
         V density = L.ScaleByPowerOfTwo(Exponential<T, V, L>.ReducedExp(Gaussian<T, V, L>.ReduceDensity(t, out V exponent)), exponent);
-        V tail = L.Divide(L.Multiply(density, Gaussian<T, V, L>.ScaledTail(tailed)), tailed);
+        V tail = L.Divide(L.Multiply(density, Gaussian<T, V, L>.ScaledTail(tailed, out _)), tailed);
         V upper = L.Subtract(one, tail);
-        V distribution = L.Select(L.LessThan(t, tailed), Gaussian<T, V, L>.Center(t), upper);
+        V center = L.Add(Gaussian<T, V, L>.Center(t, out V rest), rest);
+        V distribution = L.Select(L.LessThan(t, tailed), center, upper);
         V rising = L.Multiply(L.Multiply(t, Lane<T, V, L>.Constant(0.3989422804014327)), density);
 
         // For positive x; f'(-x) = 1 - f'(x), where the two terms of the tail itself keep its digits.
@@ -49,10 +50,11 @@ internal readonly struct Gelu<T> : IActivation<T>
         V t = L.Min(Lane<T, V, L>.Constant(Gaussian<T, V, L>.TailEnd), L.Abs(x));
         V start = Lane<T, V, L>.Constant(Gaussian<T, V, L>.TailStart);
         V r = Gaussian<T, V, L>.ReduceDensity(t, out V exponent);
-        V scaled = Gaussian<T, V, L>.ScaledTail(L.Max(start, t));
-        V product = L.MultiplyAdd(scaled, Exponential<T, V, L>.ReducedExpm1(r), scaled);
+        V scaled = Gaussian<T, V, L>.ScaledTail(L.Max(start, t), out V rest);
+        V product = L.Add(scaled, L.MultiplyAdd(scaled, Exponential<T, V, L>.ReducedExpm1(r), rest));
         V outer = L.Subtract(L.Max(L.Zero, x), L.ScaleByPowerOfTwo(product, exponent));
-        V inner = L.Multiply(x, Gaussian<T, V, L>.Center(x));
+        V center = Gaussian<T, V, L>.Center(x, out V centerRest);
+        V inner = L.MultiplyAdd(x, center, L.Multiply(x, centerRest));
         return Lane<T, V, L>.WithSignOf(L.Select(L.LessThan(t, start), inner, outer), x);
     }
 }
