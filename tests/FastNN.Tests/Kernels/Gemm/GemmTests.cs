@@ -163,7 +163,8 @@ public unsafe class GemmTests
         where L : struct, ILanes<T, V>
     {
         using var product = new GemmCase<T>(m, n, k, transposeA, transposeB);
-        using var workspace = new AlignedBuffer<T>(200_000);
+        // More than any width needs for these sizes: a block of B of at most 72 steps and 128 columns, and a panel of A.
+        using var workspace = new AlignedBuffer<T>(16_384);
         var kernel = new GemmKernel<T, NoEpilogue<T>> { Operands = product.Operands, Workspace = workspace.Pointer };
         kernel.Run<V, L>();
         product.AssertRight();
