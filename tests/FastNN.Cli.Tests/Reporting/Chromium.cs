@@ -25,16 +25,13 @@ internal sealed class Chromium
         return null;
     }
 
-    /// <summary>Opens a page, lets its scripts run, and gives the document that they leave.</summary>
-    public string DumpDom(string page, int width) => Run(page, $"--window-size={width},1200", "--dump-dom");
-
-    /// <summary>Opens a page and takes its picture.</summary>
-    public PlainPng Screenshot(string page, string picture, int width, int height, bool isDark)
+    /// <summary>Opens a page, lets its scripts run, and takes its picture.</summary>
+    /// <returns>The document that the scripts leave.</returns>
+    public string Open(string page, string picture, int width, int height, bool isDark)
     {
         // A setting of the engine, whose enumeration begins with dark.
         string scheme = $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}";
-        Run(page, $"--window-size={width},{height}", $"--screenshot={picture}", scheme);
-        return PlainPng.Read(File.ReadAllBytes(picture));
+        return Run(page, $"--window-size={width},{height}", "--dump-dom", $"--screenshot={picture}", scheme);
     }
 
     private string Run(string page, params string[] arguments)

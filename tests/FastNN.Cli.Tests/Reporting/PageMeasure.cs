@@ -3,10 +3,11 @@ using System.Text.Json;
 namespace FastNN.Cli.Tests.Reporting;
 
 /// <summary>Measures in a browser where a page's plots and their texts stand.</summary>
-/// <param name="Height">The page's height.</param>
+/// <param name="Picture">What the window showed.</param>
+/// <param name="Height">The height of the page's content.</param>
 /// <param name="Overflow">By how much the page is wider than the window.</param>
 /// <param name="Plots">Its plots.</param>
-internal sealed record PageMeasure(int Height, double Overflow, IReadOnlyList<PlotMeasure> Plots)
+internal sealed record PageMeasure(PlainPng Picture, double Height, double Overflow, IReadOnlyList<PlotMeasure> Plots)
 {
     private const string Begin = "<pre id=\"measured\">", End = "</pre>";
 
@@ -28,7 +29,7 @@ internal sealed record PageMeasure(int Height, double Overflow, IReadOnlyList<Pl
               if (across > tolerance && down > tolerance) problems.push('overlap: ' + a.text + ' | ' + b.text);
             }
           });
-          for (const r of svg.querySelectorAll('.box')) {
+          for (const r of svg.querySelectorAll('.panel')) {
             const box = r.getBoundingClientRect();
             for (const a of texts) {
               const across = Math.min(a.box.right, box.right) - Math.max(a.box.left, box.left);
@@ -42,27 +43,30 @@ internal sealed record PageMeasure(int Height, double Overflow, IReadOnlyList<Pl
         }
         const pre = document.createElement('pre');
         pre.id = 'measured';
-        const result = { height: document.documentElement.scrollHeight, overflow: document.documentElement.scrollWidth - window.innerWidth, plots };
+        const result = { height: document.body.getBoundingClientRect().height, overflow: document.documentElement.scrollWidth - window.innerWidth, plots };
         pre.textContent = btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(result))));
         document.body.appendChild(pre);
         </script>
         """;
 
     /// <summary>Measures a copy of a page to which the measuring script is added.</summary>
-    public static PageMeasure Of(Chromium browser, string page, int width)
+    public static PageMeasure Of(Chromium browser, string page, int width, int height, bool isDark)
     {
-        string html = File.ReadAllText(page), copy = Path.ChangeExtension(page, $".{width}.measure.html");
+        string html = File.ReadAllText(page), copy = Path.ChangeExtension(page, ".measure.html"), picture = Path.ChangeExtension(page, ".png");
 
         // The page itself forbids all scripts.
         html = html.Replace("default-src 'none'", "default-src 'none';script-src 'unsafe-inline'", StringComparison.Ordinal);
         File.WriteAllText(copy, html.Replace("</body>", $"{Script}</body>", StringComparison.Ordinal));
-        string dom = browser.DumpDom(copy, width);
+        string dom = browser.Open(copy, picture, width, height, isDark);
         int begin = dom.LastIndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         if (begin < Begin.Length) throw new InvalidOperationException("the measuring script did not run");
         byte[] json = Convert.FromBase64String(dom[begin..dom.IndexOf(End, begin, StringComparison.Ordinal)]);
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
         return new PageMeasure(
-            root.GetProperty("height").GetInt32(), root.GetProperty("overflow").GetDouble(), [.. root.GetProperty("plots").EnumerateArray().Select(PlotMeasure.Read)]);
+            PlainPng.Read(File.ReadAllBytes(picture)),
+            root.GetProperty("height").GetDouble(),
+            root.GetProperty("overflow").GetDouble(),
+            [.. root.GetProperty("plots").EnumerateArray().Select(PlotMeasure.Read)]);
     }
 }
