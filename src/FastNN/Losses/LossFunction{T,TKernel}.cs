@@ -8,7 +8,7 @@ namespace FastNN.Losses;
 /// <typeparam name="TKernel">The kernel.</typeparam>
 internal sealed class LossFunction<T, TKernel> : LossFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TKernel : struct, ILossKernel<T>
+    where TKernel : unmanaged, ILossKernel<T>
 {
     /// <inheritdoc/>
     public override string Name => TKernel.Name;
@@ -20,5 +20,5 @@ internal sealed class LossFunction<T, TKernel> : LossFunction<T>
     public override Variable<T> Record(Variable<T> outputs, Variable<T> targets) => LossOperation<T, TKernel>.Record(outputs, targets);
 
     /// <inheritdoc/>
-    public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows) => TKernel.Sum(outputs, targets, rows, saved: []);
+    public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows) => default(TKernel).Sum(outputs, targets, rows, saved: []);
 }

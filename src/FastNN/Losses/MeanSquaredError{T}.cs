@@ -21,7 +21,7 @@ public sealed class MeanSquaredError<T>() : KernelLoss<T>(new LossFunction<T, Me
 
         // The block of losses is written before it is read.
         [SkipLocalsInit]
-        public static double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
+        public double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
         {
             const int Chunk = 1024;
             Span<T> losses = stackalloc T[Chunk];
@@ -36,8 +36,10 @@ public sealed class MeanSquaredError<T>() : KernelLoss<T>(new LossFunction<T, Me
             return sum * rows / outputs.Length;
         }
 
-        public static void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate) =>
+        public void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate) =>
             ElementLosses.SquaredErrorGradient(
                 saved, targets, scale * T.CreateChecked(2.0 * rows / saved.Length), destination, accumulate);
+
+        public Variable<T> Gradient(Variable<T> outputs, Variable<T> targets) => (outputs - targets) * T.CreateChecked(2.0 / outputs.Shape[1]);
     }
 }

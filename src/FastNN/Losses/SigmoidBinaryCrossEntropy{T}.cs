@@ -24,7 +24,7 @@ public sealed class SigmoidBinaryCrossEntropy<T>() : KernelLoss<T>(new LossFunct
 
         // The block of losses is written before it is read.
         [SkipLocalsInit]
-        public static double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
+        public double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
         {
             const int Chunk = 1024;
             Span<T> losses = stackalloc T[Chunk];
@@ -39,7 +39,9 @@ public sealed class SigmoidBinaryCrossEntropy<T>() : KernelLoss<T>(new LossFunct
             return sum;
         }
 
-        public static void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate) =>
+        public void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate) =>
             ElementLosses.SigmoidCrossEntropyGradient(saved, targets, scale, destination, accumulate);
+
+        public Variable<T> Gradient(Variable<T> outputs, Variable<T> targets) => outputs.Sigmoid() - targets;
     }
 }
