@@ -1,1 +1,3 @@
-Console.WriteLine("fastnn");
+using FastNN.Cli;
+
+return Application.Run(args);

@@ -1,6 +1,8 @@
 namespace FastNN.Data;
 
-/// <summary>Says how one column of a table becomes features: one of numbers becomes one feature, one of text a feature per category.</summary>
+/// <summary>
+/// Says how one column of a table becomes features: one of numbers becomes one feature, one of text a feature per category.
+/// </summary>
 public sealed class ColumnEncoding
 {
     private readonly string[]? _categories;
@@ -17,7 +19,12 @@ public sealed class ColumnEncoding
         Fill = fill;
         if (categories is null) return;
         _categories = [.. categories];
-        if (_categories.Length == 0) throw new ArgumentException($"Column '{name}' has no category; at least one is needed.", nameof(categories));
+        if (_categories.Length == 0)
+        {
+            throw new ArgumentException(
+                $"Column '{name}' has no category; at least one is needed.", nameof(categories));
+        }
+
         for (int i = 1; i < _categories.Length; i++)
         {
             if (string.CompareOrdinal(_categories[i - 1], _categories[i]) < 0) continue;

@@ -11,7 +11,9 @@ public static class CsvDataset
     /// <param name="options">Which column is what.</param>
     /// <param name="csvOptions">What is known about the file, or null.</param>
     /// <returns>The dataset, and the encoding to apply to further files.</returns>
-    /// <exception cref="InvalidDataException">The file or a field of it is at fault; the message names file, line, column and reason.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file or a field of it is at fault; the message names file, line, column and reason.
+    /// </exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static (Dataset<T> Data, TableEncoding Encoding) Load<T>(string path, TableEncodingOptions options, CsvOptions? csvOptions = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -88,13 +88,23 @@ public static class CsvReader
     private static Table Parse(Memory<char> text, string name, CsvOptions options)
     {
         char delimiter = options.Delimiter ?? DetectDelimiter(text.Span);
-        if (delimiter is '"' or '\r' or '\n') throw new ArgumentException("A quote or a line's end cannot be the delimiter.", nameof(options));
+        if (delimiter is '"' or '\r' or '\n')
+        {
+            throw new ArgumentException(
+                "A quote or a line's end cannot be the delimiter.", nameof(options));
+        }
+
         CsvFields fields = Tokenize(text, delimiter, name);
         if (options.HasHeader is null && ScikitLearnLayout.TryRead(fields, name) is Table table) return table;
         if (fields.FirstFieldCount != fields.FieldCount) throw Ragged(name, fields.Lines[1], fields.FieldCount, fields);
 
         bool hasHeader = options.HasHeader ?? !HasNumber(fields);
-        if (hasHeader && fields.Lines.Length == 1) throw new InvalidDataException($"{name}: line {fields.Lines[0]}: the header is all there is; rows are needed.");
+        if (hasHeader && fields.Lines.Length == 1)
+        {
+            throw new InvalidDataException(
+                $"{name}: line {fields.Lines[0]}: the header is all there is; rows are needed.");
+        }
+
         string[] columnNames = new string[fields.FieldCount];
         for (int column = 0; column < columnNames.Length; column++)
         {

@@ -52,7 +52,9 @@ public abstract class Dataset
     /// <param name="classNames">A name for each class, or null.</param>
     /// <param name="featureNames">A name for each feature column, or null.</param>
     /// <returns>The dataset.</returns>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or a class index is not a whole number in range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not fit each other, or a class index is not a whole number in range.
+    /// </exception>
     public static Dataset<T> ForClassification<T>(
         ReadOnlyMemory<T> features,
         ReadOnlyMemory<T> classIndices,
@@ -80,7 +82,8 @@ public abstract class Dataset
     }
 
     /// <summary>Creates a dataset for classification from integer labels; the features are borrowed, the labels copied.</summary>
-    /// <inheritdoc cref="ForClassification{T}(ReadOnlyMemory{T}, ReadOnlyMemory{T}, int, int, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>
+    /// <inheritdoc cref="ForClassification{T}(ReadOnlyMemory{T}, ReadOnlyMemory{T}, int, int, IReadOnlyList{string}?,
+    /// IReadOnlyList{string}?)"/>
     public static Dataset<T> ForClassification<T>(
         ReadOnlyMemory<T> features,
         ReadOnlySpan<int> classIndices,

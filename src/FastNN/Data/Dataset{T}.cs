@@ -4,7 +4,8 @@ namespace FastNN.Data;
 
 /// <summary>Holds samples as two row-major matrices, features and targets, in managed memory that it borrows.</summary>
 /// <remarks>
-/// Made by <see cref="Dataset.ForClassification{T}(ReadOnlyMemory{T}, ReadOnlyMemory{T}, int, int, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>,
+/// Made by <see cref="Dataset.ForClassification{T}(ReadOnlyMemory{T}, ReadOnlyMemory{T}, int, int, IReadOnlyList{string}?,
+/// IReadOnlyList{string}?)"/>,
 /// <see cref="Dataset.ForRegression{T}"/> or a reader. There is nothing to dispose. What readers and copies allocate lies on the
 /// pinned heap: the collector never moves it.
 /// </remarks>
@@ -101,7 +102,9 @@ public sealed class Dataset<T> : Dataset
     /// Divides the rows into a training and a test part. With neither seed nor stratification the rows keep their order and nothing
     /// is copied; otherwise each part is a copy.
     /// </summary>
-    /// <param name="fraction">The share of the training part, between 0 and 1, rounded to whole rows; each part gets at least one.</param>
+    /// <param name="fraction">
+    /// The share of the training part, between 0 and 1, rounded to whole rows; each part gets at least one.
+    /// </param>
     /// <param name="seed">The seed of the random choice, or null for the first rows.</param>
     /// <param name="stratify">Whether each class is divided by the same share.</param>
     /// <returns>Both parts, which together hold each row once.</returns>
@@ -196,7 +199,8 @@ public sealed class Dataset<T> : Dataset
     {
         if (start < 0 || count < 0 || count > Count - start)
         {
-            throw new ArgumentOutOfRangeException(nameof(start), $"Rows {start} to {(long)start + count} (exclusive) of {Count} were asked for.");
+            throw new ArgumentOutOfRangeException(
+                nameof(start), $"Rows {start} to {(long)start + count} (exclusive) of {Count} were asked for.");
         }
     }
 

@@ -20,7 +20,8 @@ public sealed class FeatureScaler
     {
         if (offsets.Length != scales.Length || offsets.IsEmpty)
         {
-            throw new ArgumentException($"{offsets.Length} offsets and {scales.Length} scales were given; needed are as many, at least one.");
+            throw new ArgumentException(
+                $"{offsets.Length} offsets and {scales.Length} scales were given; needed are as many, at least one.");
         }
 
         for (int column = 0; column < offsets.Length; column++)
@@ -109,7 +110,9 @@ public sealed class FeatureScaler
         return MinMax(dataset.Features.Span, dataset.FeatureCount, low, high);
     }
 
-    /// <summary>Fits a scaler that maps the smallest value of each column to one number and the largest to another, up to rounding.</summary>
+    /// <summary>
+    /// Fits a scaler that maps the smallest value of each column to one number and the largest to another, up to rounding.
+    /// </summary>
     /// <remarks>A column of equal values keeps the scale 1 and is mapped to <paramref name="low"/>.</remarks>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="values">The values, row-major, any number of rows above zero; finite.</param>
@@ -124,7 +127,8 @@ public sealed class FeatureScaler
         int count = CheckRows(values, columnCount);
         if (!(low < high && double.IsFinite(high - low)))
         {
-            throw new ArgumentException($"The range {low} to {high} was given; needed is a finite one whose low end is below its high end.");
+            throw new ArgumentException(
+                $"The range {low} to {high} was given; needed is a finite one whose low end is below its high end.");
         }
 
         double[] offsets = new double[columnCount], scales = new double[columnCount];
@@ -219,13 +223,15 @@ public sealed class FeatureScaler
         ArgumentOutOfRangeException.ThrowIfLessThan(columnCount, 1);
         if (values.IsEmpty || values.Length % columnCount != 0)
         {
-            throw new ArgumentException($"{values.Length} values were given; needed are whole rows of {columnCount}, at least one.", nameof(values));
+            throw new ArgumentException(
+                $"{values.Length} values were given; needed are whole rows of {columnCount}, at least one.", nameof(values));
         }
 
         for (int i = 0; i < values.Length; i++)
         {
             if (T.IsFinite(values[i])) continue;
-            throw new ArgumentException($"Row {i / columnCount}, column {i % columnCount} is {values[i]}; needed are finite values.", nameof(values));
+            throw new ArgumentException(
+                $"Row {i / columnCount}, column {i % columnCount} is {values[i]}; needed are finite values.", nameof(values));
         }
 
         return values.Length / columnCount;
@@ -237,7 +243,8 @@ public sealed class FeatureScaler
         ArgumentNullException.ThrowIfNull(dataset);
         if (dataset.FeatureCount != ColumnCount)
         {
-            throw new ArgumentException($"The dataset has {dataset.FeatureCount} features; the scaler was made for {ColumnCount}.", nameof(dataset));
+            throw new ArgumentException(
+                $"The dataset has {dataset.FeatureCount} features; the scaler was made for {ColumnCount}.", nameof(dataset));
         }
 
         return Dataset<T>.AllocateStorage(dataset.Count, dataset.FeatureCount);
@@ -247,7 +254,8 @@ public sealed class FeatureScaler
     {
         if (source != destination || source % ColumnCount != 0)
         {
-            throw new ArgumentException($"{source} values and room for {destination} were given; needed are equal, whole rows of {ColumnCount}.");
+            throw new ArgumentException(
+                $"{source} values and room for {destination} were given; needed are equal, whole rows of {ColumnCount}.");
         }
     }
 }

@@ -15,7 +15,9 @@ public static class IdxFolder
     /// </remarks>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="folder">The folder.</param>
-    /// <returns>Both sets: pixels as <c>x/255</c>, one row per image; as many classes as the largest label of either set plus one.</returns>
+    /// <returns>
+    /// Both sets: pixels as <c>x/255</c>, one row per image; as many classes as the largest label of either set plus one.
+    /// </returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">A file is missing; the message names it and the folder.</exception>
     /// <exception cref="InvalidDataException">
@@ -59,7 +61,8 @@ public static class IdxFolder
         int needed = CountClasses(labels);
         if (classCount != 0 && needed > classCount)
         {
-            throw new InvalidDataException($"{labelsPath}: the label {needed - 1} occurs; for {classCount} classes the largest is {classCount - 1}.");
+            throw new InvalidDataException(
+                $"{labelsPath}: the label {needed - 1} occurs; for {classCount} classes the largest is {classCount - 1}.");
         }
 
         return Join<T>(ReadImages(imagesPath), labels, Math.Max(classCount, needed));

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace FastNN.Data;
 
-/// <summary>Reads IDX files, the format of MNIST and its relatives, plain or compressed with gzip (told by content, not by name).</summary>
+/// <summary>
+/// Reads IDX files, the format of MNIST and its relatives, plain or compressed with gzip (told by content, not by name).
+/// </summary>
 /// <remarks>
 /// Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits": two zero bytes, a type code, the rank, a
 /// 32-bit size per dimension, then the elements, all big-endian.
@@ -30,7 +32,9 @@ public static class IdxReader
     /// <param name="stream">The stream, at the start of the data; need not be seekable, and stays open.</param>
     /// <param name="name">The name to use in messages.</param>
     /// <returns>The array in the stream.</returns>
-    /// <exception cref="InvalidDataException">The data is not valid; the message names <paramref name="name"/>, offset and reason.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data is not valid; the message names <paramref name="name"/>, offset and reason.
+    /// </exception>
     public static IdxArray Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -150,7 +154,8 @@ public static class IdxReader
         }
         catch (InvalidDataException fault)
         {
-            throw new InvalidDataException(Message(name, offset + filled, $"the gzip data is damaged or truncated: {fault.Message}"), fault);
+            throw new InvalidDataException(
+                Message(name, offset + filled, $"the gzip data is damaged or truncated: {fault.Message}"), fault);
         }
 
         return filled;

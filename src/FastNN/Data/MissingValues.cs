@@ -1,6 +1,9 @@
 namespace FastNN.Data;
 
-/// <summary>Says what to do with a missing value: an empty field, in a column of numbers also <c>NaN</c>, <c>NA</c>, <c>N/A</c>, <c>null</c> or <c>?</c>.</summary>
+/// <summary>
+/// Says what to do with a missing value: an empty field, in a column of numbers also <c>NaN</c>, <c>NA</c>, <c>N/A</c>, <c>null</c> or
+/// <c>?</c>.
+/// </summary>
 public enum MissingValues
 {
     /// <summary>Report it as an error that names line and column.</summary>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace FastNN.Data;
 
-/// <summary>Turns class indices into rows that are 1 in the column of the class and 0 elsewhere, for losses that compare all columns.</summary>
+/// <summary>
+/// Turns class indices into rows that are 1 in the column of the class and 0 elsewhere, for losses that compare all columns.
+/// </summary>
 public static class OneHot
 {
     /// <summary>Encodes class indices.</summary>
@@ -11,14 +13,17 @@ public static class OneHot
     /// <param name="classIndices">The class of each sample.</param>
     /// <param name="classCount">The number of classes, at least one.</param>
     /// <param name="destination">Receives count × <paramref name="classCount"/> elements, row-major; may be longer.</param>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short, or an index is not a whole number in range.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="destination"/> is too short, or an index is not a whole number in range.
+    /// </exception>
     public static void Encode<T>(ReadOnlySpan<T> classIndices, int classCount, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (destination.Length < (long)classIndices.Length * classCount)
         {
-            throw new ArgumentException($"{destination.Length} elements were given; {classIndices.Length}×{classCount} are needed.", nameof(destination));
+            throw new ArgumentException(
+                $"{destination.Length} elements were given; {classIndices.Length}×{classCount} are needed.", nameof(destination));
         }
 
         destination[..(classIndices.Length * classCount)].Clear();
@@ -35,7 +40,9 @@ public static class OneHot
         }
     }
 
-    /// <summary>Makes a dataset of the same features with one target column per class: one for regression, as it has no class indices.</summary>
+    /// <summary>
+    /// Makes a dataset of the same features with one target column per class: one for regression, as it has no class indices.
+    /// </summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="dataset">A dataset for classification; its features are shared.</param>
     /// <returns>A dataset with <see cref="Dataset.ClassCount"/> target columns.</returns>

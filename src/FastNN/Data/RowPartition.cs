@@ -42,7 +42,9 @@ internal static class RowPartition
         return sizes;
     }
 
-    /// <summary>Divides rows by fractions; the last part gets the rest. Rows of a part are ascending only where there is no seed.</summary>
+    /// <summary>
+    /// Divides rows by fractions; the last part gets the rest. Rows of a part are ascending only where there is no seed.
+    /// </summary>
     public static int[][] Parts(int count, ReadOnlySpan<double> fractions, ulong? seed, int[]? classes)
     {
         int[] sizes = Sizes(count, fractions);

@@ -54,5 +54,5 @@ internal static class ScikitLearnLayout
     }
 
     private static int Whole(ReadOnlySpan<char> field) =>
-        int.TryParse(field, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int value) ? value : -1;
+        int.TryParse(field.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : -1;
 }

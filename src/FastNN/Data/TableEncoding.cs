@@ -106,7 +106,9 @@ public sealed class TableEncoding
     /// <param name="table">The table; columns that the encoding does not know are ignored.</param>
     /// <param name="rows">Receives the rows of the table that were encoded: all, unless those with missing values are dropped.</param>
     /// <returns>The features, row-major, as many rows × <see cref="FeatureCount"/>.</returns>
-    /// <exception cref="InvalidDataException">A column is missing, or a field is not a number or category that the encoding knows.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A column is missing, or a field is not a number or category that the encoding knows.
+    /// </exception>
     public T[] EncodeFeatures<T>(Table table, out int[] rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -130,7 +132,11 @@ public sealed class TableEncoding
     internal static double ParseNumber(Table table, int row, int column)
     {
         ReadOnlySpan<char> field = table[row, column];
-        if (IsMissing(field, isNumber: true)) throw table.Fault(row, column, field.IsWhiteSpace() ? "the field is empty" : $"'{field}' stands for a missing value");
+        if (IsMissing(field, isNumber: true))
+        {
+            throw table.Fault(row, column, field.IsWhiteSpace() ? "the field is empty" : $"'{field}' stands for a missing value");
+        }
+
         if (!Table.TryParseNumber(field, out double value)) throw table.Fault(row, column, $"'{field}' stands where a number belongs");
         return double.IsFinite(value) ? value : throw table.Fault(row, column, $"'{field}' is not a finite number");
     }
@@ -189,7 +195,9 @@ public sealed class TableEncoding
         int category = field.Length == 0 ? -1 : column.IndexOf(field);
         if (category >= 0) return category;
         throw table.Fault(
-            row, tableColumn, field.Length == 0 ? "the field is empty" : $"'{field}' is none of the categories {Table.Quote(column.Categories!)}");
+            row,
+            tableColumn,
+            field.Length == 0 ? "the field is empty" : $"'{field}' is none of the categories {Table.Quote(column.Categories!)}");
     }
 
     private static T Narrow<T>(Table table, int row, int column)

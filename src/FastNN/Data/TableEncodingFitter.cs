@@ -20,7 +20,8 @@ internal static class TableEncodingFitter
 
         if (columns.Count == 0)
         {
-            throw new InvalidDataException($"{table.Source}: beside the target '{table.ColumnNames[target]}' there is no feature column.");
+            throw new InvalidDataException(
+                $"{table.Source}: beside the target '{table.ColumnNames[target]}' there is no feature column.");
         }
 
         return new TableEncoding(columns, table.ColumnNames[target], FitTarget(table, target, options), options.Missing);
@@ -101,5 +102,8 @@ internal static class TableEncodingFitter
     }
 
     private static InvalidDataException TooMany(Table table, int row, int column, TableEncodingOptions options, string what) =>
-        table.Fault(row, column, $"'{table[row, column]}' is one more than the {options.MaxCategories} {what} allowed; is the column one of {what} at all?");
+        table.Fault(
+            row,
+            column,
+            $"'{table[row, column]}' is one more than the {options.MaxCategories} {what} allowed; is the column one of {what} at all?");
 }

@@ -1,6 +1,8 @@
 namespace FastNN.Data;
 
-/// <summary>Says which columns of a table are what. Columns are named, or given by position as <see cref="Table.Find"/> understands it.</summary>
+/// <summary>
+/// Says which columns of a table are what. Columns are named, or given by position as <see cref="Table.Find"/> understands it.
+/// </summary>
 public sealed record TableEncodingOptions
 {
     /// <summary>Gets the column to predict.</summary>
@@ -18,6 +20,8 @@ public sealed record TableEncodingOptions
     /// <summary>Gets what to do with missing values.</summary>
     public MissingValues Missing { get; init; } = MissingValues.Reject;
 
-    /// <summary>Gets the most categories of a column, or classes, above which the column is taken for a mistake (a name, an identifier).</summary>
+    /// <summary>
+    /// Gets the most categories of a column, or classes, above which the column is taken for a mistake (a name, an identifier).
+    /// </summary>
     public int MaxCategories { get; init; } = 1000;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FastNN.Autograd;
 using FastNN.Kernels;
 
@@ -7,25 +8,9 @@ namespace FastNN.Losses;
 /// <summary>The cross-entropy of the softmax of scores, for several classes: <c>−Σⱼ tⱼ ln pⱼ</c> with <c>p = softmax(z)</c>, as a mean over rows.</summary>
 /// <remarks>Targets are one column of class indices, or as many columns as outputs that hold probabilities. It is computed as log-sum-exp minus score, never as the logarithm of a rounded probability. Source: document 001, the multi-class classifier.</remarks>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-public sealed class SoftmaxCrossEntropy<T> : Loss<T>
+public sealed class SoftmaxCrossEntropy<T>() : KernelLoss<T>(new LossFunction<T, SoftmaxCrossEntropy<T>.Kernel>())
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <inheritdoc/>
-    public override string Name => Kernel.Name;
-
-    /// <inheritdoc/>
-    public override bool Fits(int outputs, int targets) => Kernel.Fits(outputs, targets);
-
-    /// <inheritdoc/>
-    public override Variable<T> Record(Variable<T> outputs, Variable<T> targets) => LossOperation<T, Kernel>.Record(outputs, targets);
-
-    /// <inheritdoc/>
-    public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
-    {
-        RequireFit(outputs.Length, targets.Length, rows);
-        return default(Kernel).Sum(outputs, targets, rows, saved: []);
-    }
-
     /// <inheritdoc/>
     public override void ToPredictions(Span<T> outputs, int rows) => Rows.Softmax(outputs, rows, outputs.Length / rows, outputs);
 
@@ -37,6 +22,8 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
 
         public static bool Fits(int outputs, int targets) => targets == 1 || targets == outputs;
 
+        // The block of losses is written before it is read.
+        [SkipLocalsInit]
         public double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
         {
             const int Chunk = 256;
@@ -65,7 +52,22 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
             }
             else
             {
-                RowLosses.SoftmaxCrossEntropyDenseGradient(saved, targets, scale, destination, accumulate);
+                DenseGradient(saved, targets, width, scale, destination, accumulate);
+            }
+        }
+
+        // Targets need not sum to one, so the gradient of a row is (Σ t)·p − t.
+        private static void DenseGradient(
+            ReadOnlySpan<T> probabilities, ReadOnlySpan<T> targets, int width, T scale, Span<T> destination, bool accumulate)
+        {
+            for (int start = 0; start < probabilities.Length; start += width)
+            {
+                ReadOnlySpan<T> t = targets.Slice(start, width);
+                Span<T> row = destination.Slice(start, width);
+                T weight = scale * Reductions.Sum(t);
+                if (accumulate) Arithmetic.AccumulateScaled(probabilities.Slice(start, width), weight, row);
+                else Arithmetic.Scale(probabilities.Slice(start, width), weight, row);
+                Arithmetic.AccumulateScaled(t, -scale, row);
             }
         }
 

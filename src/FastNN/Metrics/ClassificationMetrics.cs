@@ -86,7 +86,8 @@ public static class ClassificationMetrics
         ArgumentOutOfRangeException.ThrowIfLessThan(columnCount, 1);
         if (scoreLength != (long)count * columnCount)
         {
-            throw new ArgumentException($"{scoreLength} scores were given; {count} samples of {columnCount} columns need {(long)count * columnCount}.");
+            throw new ArgumentException(
+                $"{scoreLength} scores were given; {count} samples of {columnCount} columns need {(long)count * columnCount}.");
         }
     }
 }

@@ -48,7 +48,9 @@ public sealed class ConfusionMatrix
         }
     }
 
-    /// <summary>Gets the share of samples that were right, also the micro-averaged precision, recall and F₁; NaN without samples.</summary>
+    /// <summary>
+    /// Gets the share of samples that were right, also the micro-averaged precision, recall and F₁; NaN without samples.
+    /// </summary>
     public double Accuracy => CorrectCount / (double)Count;
 
     /// <summary>Gets the mean of the classes' precisions.</summary>
@@ -223,7 +225,9 @@ public sealed class ConfusionMatrix
             {
                 int width = 0;
                 for (int other = 0; other < cells.GetLength(0); other++) width = Math.Max(width, cells[other, column].Length);
-                text.Append(column == 0 ? "" : "  ").Append(column == 0 ? cells[row, column].PadRight(width) : cells[row, column].PadLeft(width));
+                string cell = cells[row, column];
+                if (column == 0) text.Append(cell.PadRight(width));
+                else text.Append("  ").Append(cell.PadLeft(width));
             }
         }
 
@@ -235,7 +239,12 @@ public sealed class ConfusionMatrix
     private static int ClassIndex<T>(T value, int row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!T.IsInteger(value)) throw new ArgumentException($"Row {row} has the class index {value}; needed is a whole number.", "classIndices");
+        if (!T.IsInteger(value))
+        {
+            throw new ArgumentException(
+                $"Row {row} has the class index {value}; needed is a whole number.", "classIndices");
+        }
+
         return int.CreateSaturating(value);
     }
 

@@ -114,4 +114,13 @@ internal unsafe interface ILanes<T, V>
 
     /// <summary>Takes the largest lane; not defined with NaN among them.</summary>
     static abstract T MaxAcross(V value);
+
+    /// <summary>
+    /// Writes four registers as columns: for each lane, the four elements side by side, <paramref name="stride"/> elements after those
+    /// of the lane before.
+    /// </summary>
+    static abstract void StoreTransposed(V row0, V row1, V row2, V row3, T* destination, nint stride);
+
+    /// <summary>Asks for the cache line of an address, into the second-level cache, ahead of its use; any address will do.</summary>
+    static abstract void Prefetch(void* address);
 }

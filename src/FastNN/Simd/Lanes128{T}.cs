@@ -174,4 +174,31 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> SwapNeighbours(Vector128<T> value) =>
         Vector128.Shuffle(value.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTransposed(Vector128<T> row0, Vector128<T> row1, Vector128<T> row2, Vector128<T> row3, T* destination, nint stride)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<float> low01 = Interleaved.Low(row0.AsSingle(), row1.AsSingle()), low23 = Interleaved.Low(row2.AsSingle(), row3.AsSingle());
+            Vector128<float> high01 = Interleaved.High(row0.AsSingle(), row1.AsSingle()), high23 = Interleaved.High(row2.AsSingle(), row3.AsSingle());
+            Interleaved.Low(low01.AsDouble(), low23.AsDouble()).As<double, T>().Store(destination);
+            Interleaved.High(low01.AsDouble(), low23.AsDouble()).As<double, T>().Store(destination + stride);
+            Interleaved.Low(high01.AsDouble(), high23.AsDouble()).As<double, T>().Store(destination + (2 * stride));
+            Interleaved.High(high01.AsDouble(), high23.AsDouble()).As<double, T>().Store(destination + (3 * stride));
+        }
+        else
+        {
+            Interleaved.Low(row0.AsDouble(), row1.AsDouble()).As<double, T>().Store(destination);
+            Interleaved.Low(row2.AsDouble(), row3.AsDouble()).As<double, T>().Store(destination + 2);
+            Interleaved.High(row0.AsDouble(), row1.AsDouble()).As<double, T>().Store(destination + stride);
+            Interleaved.High(row2.AsDouble(), row3.AsDouble()).As<double, T>().Store(destination + stride + 2);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(void* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch1(address);
+    }
 }

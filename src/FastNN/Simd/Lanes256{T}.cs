@@ -158,4 +158,39 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Vector256<T> value) => Lanes128<T>.MaxAcross(Vector128.MaxNative(value.GetLower(), value.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTransposed(Vector256<T> row0, Vector256<T> row1, Vector256<T> row2, Vector256<T> row3, T* destination, nint stride)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector256<float> low01 = Interleaved.Low(row0.AsSingle(), row1.AsSingle()), low23 = Interleaved.Low(row2.AsSingle(), row3.AsSingle());
+            Vector256<float> high01 = Interleaved.High(row0.AsSingle(), row1.AsSingle()), high23 = Interleaved.High(row2.AsSingle(), row3.AsSingle());
+            StorePieces(Interleaved.Low(low01.AsDouble(), low23.AsDouble()).As<double, T>(), destination, 4 * stride);
+            StorePieces(Interleaved.High(low01.AsDouble(), low23.AsDouble()).As<double, T>(), destination + stride, 4 * stride);
+            StorePieces(Interleaved.Low(high01.AsDouble(), high23.AsDouble()).As<double, T>(), destination + (2 * stride), 4 * stride);
+            StorePieces(Interleaved.High(high01.AsDouble(), high23.AsDouble()).As<double, T>(), destination + (3 * stride), 4 * stride);
+        }
+        else
+        {
+            StorePieces(Interleaved.Low(row0.AsDouble(), row1.AsDouble()).As<double, T>(), destination, 2 * stride);
+            StorePieces(Interleaved.Low(row2.AsDouble(), row3.AsDouble()).As<double, T>(), destination + 2, 2 * stride);
+            StorePieces(Interleaved.High(row0.AsDouble(), row1.AsDouble()).As<double, T>(), destination + stride, 2 * stride);
+            StorePieces(Interleaved.High(row2.AsDouble(), row3.AsDouble()).As<double, T>(), destination + stride + 2, 2 * stride);
+        }
+    }
+
+    // A register is made of 128-bit pieces, each of which holds one column (four floats) or half of one (two doubles).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePieces(Vector256<T> value, T* destination, nint stride)
+    {
+        value.GetLower().Store(destination);
+        value.GetUpper().Store(destination + stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(void* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch1(address);
+    }
 }

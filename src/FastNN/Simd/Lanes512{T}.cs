@@ -174,4 +174,41 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Vector512<T> value) => Lanes256<T>.MaxAcross(Vector256.MaxNative(value.GetLower(), value.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTransposed(Vector512<T> row0, Vector512<T> row1, Vector512<T> row2, Vector512<T> row3, T* destination, nint stride)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector512<float> low01 = Interleaved.Low(row0.AsSingle(), row1.AsSingle()), low23 = Interleaved.Low(row2.AsSingle(), row3.AsSingle());
+            Vector512<float> high01 = Interleaved.High(row0.AsSingle(), row1.AsSingle()), high23 = Interleaved.High(row2.AsSingle(), row3.AsSingle());
+            StorePieces(Interleaved.Low(low01.AsDouble(), low23.AsDouble()).As<double, T>(), destination, 4 * stride);
+            StorePieces(Interleaved.High(low01.AsDouble(), low23.AsDouble()).As<double, T>(), destination + stride, 4 * stride);
+            StorePieces(Interleaved.Low(high01.AsDouble(), high23.AsDouble()).As<double, T>(), destination + (2 * stride), 4 * stride);
+            StorePieces(Interleaved.High(high01.AsDouble(), high23.AsDouble()).As<double, T>(), destination + (3 * stride), 4 * stride);
+        }
+        else
+        {
+            StorePieces(Interleaved.Low(row0.AsDouble(), row1.AsDouble()).As<double, T>(), destination, 2 * stride);
+            StorePieces(Interleaved.Low(row2.AsDouble(), row3.AsDouble()).As<double, T>(), destination + 2, 2 * stride);
+            StorePieces(Interleaved.High(row0.AsDouble(), row1.AsDouble()).As<double, T>(), destination + stride, 2 * stride);
+            StorePieces(Interleaved.High(row2.AsDouble(), row3.AsDouble()).As<double, T>(), destination + stride + 2, 2 * stride);
+        }
+    }
+
+    // A register is made of 128-bit pieces, each of which holds one column (four floats) or half of one (two doubles).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePieces(Vector512<T> value, T* destination, nint stride)
+    {
+        value.GetLower().GetLower().Store(destination);
+        value.GetLower().GetUpper().Store(destination + stride);
+        value.GetUpper().GetLower().Store(destination + (2 * stride));
+        value.GetUpper().GetUpper().Store(destination + (3 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(void* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch1(address);
+    }
 }

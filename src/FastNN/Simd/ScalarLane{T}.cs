@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace FastNN.Simd;
 
@@ -117,6 +118,21 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTransposed(T row0, T row1, T row2, T row3, T* destination, nint stride)
+    {
+        destination[0] = row0;
+        destination[1] = row1;
+        destination[2] = row2;
+        destination[3] = row3;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(void* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch1(address);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Mask(bool condition) => FromBits(condition ? -1L : 0L);

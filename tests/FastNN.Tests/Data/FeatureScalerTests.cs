@@ -1,3 +1,4 @@
+using System.Numerics;
 using FastNN.Data;
 using FastNN.Random;
 using FsCheck;
@@ -30,6 +31,24 @@ public sealed class FeatureScalerTests
 
         // Both are exact in double, so the variance must be the same to the last digits; the textbook formula gives nonsense here.
         Assert.Equal(FeatureScaler.Standardize<double>(small, 1).Scales[0], FeatureScaler.Standardize<double>(shifted, 1).Scales[0], 1e-15);
+    }
+
+    [Fact]
+    public void Standardize_FirstRowFarOff_LosesNothing()
+    {
+        // Sums of squares about the first row alone would cancel here and lose ten digits.
+        var random = new RandomStream(2);
+        double[] values = new double[50_000];
+        BigInteger sum = 0, squares = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            values[i] = (1 << 20) + random.NextInt32(8);
+            sum += (BigInteger)values[i];
+            squares += (BigInteger)values[i] * (BigInteger)values[i];
+        }
+
+        double variance = (double)((squares * values.Length) - (sum * sum)) / ((double)values.Length * values.Length);
+        Assert.Equal(1, FeatureScaler.Standardize<double>(values, 1).Scales[0] * Math.Sqrt(variance), 1e-12);
     }
 
     [Fact]

@@ -17,7 +17,9 @@ internal readonly struct Mish<T> : IActivation<T>
         where V : unmanaged
         where L : struct, ILanes<T, V> => Of<V, L>(x);
 
-    /// <summary>Computes <c>t + x s (1 - t^2)</c>, s the logistic function of the input and t the hyperbolic tangent in the function.</summary>
+    /// <summary>
+    /// Computes <c>t + x s (1 - t^2)</c>, s the logistic function of the input and t the hyperbolic tangent in the function.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V, L>(V x)
         where V : unmanaged
@@ -44,7 +46,7 @@ internal readonly struct Mish<T> : IActivation<T>
         where L : struct, ILanes<T, V>
     {
         // With e = e^-|x| the hyperbolic tangent is 1 - 2e^2 / ((1 + e)^2 + e^2) for positive x and
-        // e - e e (1 + e) / ((1 + e)^2 + 1) for negative x, where the power of two in the leading e is applied last, as in Silu.
+        // e - e e (1 + e) / ((1 + e)^2 + 1) for negative x, where the power of two in the leading e is applied last, as in Gate.
         V one = Lane<T, V, L>.One;
         V negative = L.LessThan(x, L.Zero);
         V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, 1.1), out V exponent);
@@ -55,8 +57,29 @@ internal readonly struct Mish<T> : IActivation<T>
         V denominator = L.MultiplyAdd(sum, sum, L.Select(negative, one, L.Multiply(e, e)));
         V share = L.Divide(numerator, denominator);
         V bounded = L.Max(Lane<T, V, L>.Constant(1.1 * Exponential<T, V, L>.LowerBound), x);
-        V main = L.MultiplyAdd(bounded, L.And(negative, p), bounded);
+        V main = L.Select(negative, L.MultiplyAdd(bounded, p, bounded), x);
         V y = L.NegateMultiplyAdd(main, share, main);
-        return L.Select(negative, L.ScaleByPowerOfTwo(y, exponent), y);
+
+        // Neither inf * 0 nor the sign of a sum of zeros may come in.
+        y = L.Select(L.AreEqual(share, L.Zero), main, y);
+        y = L.Select(negative, L.ScaleByPowerOfTwo(y, exponent), y);
+        if (typeof(T) == typeof(float))
+        {
+            // Near zero the correction is nearly as large as what it corrects, and its roundings would add up to more than 2 ULP in
+            // float. There the factor of x is a minimax polynomial (Remez exchange in 50 digits; error 2^-28.7).
+            V q = Lane<T, V, L>.Constant(-0.0002604311223085548);
+            q = Lane<T, V, L>.Horner(q, x, -0.001169078513056008);
+            q = Lane<T, V, L>.Horner(q, x, 0.000852539485667435);
+            q = Lane<T, V, L>.Horner(q, x, 0.007800191089693018);
+            q = Lane<T, V, L>.Horner(q, x, -0.00037309394085886045);
+            q = Lane<T, V, L>.Horner(q, x, -0.04586540479809313);
+            q = Lane<T, V, L>.Horner(q, x, -0.01599999848150336);
+            q = Lane<T, V, L>.Horner(q, x, 0.31999997697278404);
+            q = Lane<T, V, L>.Horner(q, x, 0.6 - (double)0.6f);
+            q = L.MultiplyAdd(x, Lane<T, V, L>.Constant(0.6f), L.Multiply(x, q));
+            y = L.Select(L.LessThan(L.Abs(x), Lane<T, V, L>.Constant(0.5)), q, y);
+        }
+
+        return Lane<T, V, L>.WithSignOf(y, x);
     }
 }

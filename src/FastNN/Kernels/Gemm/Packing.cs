@@ -15,9 +15,10 @@ internal static unsafe class Packing
     /// <param name="steps">The number of elements of a row.</param>
     /// <param name="panel">The panel, <paramref name="steps"/> × <paramref name="width"/>.</param>
     /// <param name="width">The panel's row length: below 4, or a multiple of it.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transpose<T>(T* source, nint ld, int rows, int steps, T* panel, nint width)
-        where T : unmanaged
+    public static void Transpose<T, V, L>(T* source, nint ld, int rows, int steps, T* panel, nint width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
     {
         if (width < 4)
         {
@@ -29,58 +30,49 @@ internal static unsafe class Packing
             return;
         }
 
+        // A group of fewer than four rows repeats its last one rather than read past the matrix.
         for (int r = 0; r < rows; r += 4)
         {
-            // A group of fewer than four rows repeats its last one rather than read past the matrix.
             T* row0 = source + (r * ld);
             T* row1 = r + 1 < rows ? row0 + ld : row0;
             T* row2 = r + 2 < rows ? row1 + ld : row1;
             T* row3 = r + 3 < rows ? row2 + ld : row2;
-            T* to = panel + r;
-            int p = 0;
-            for (; p + 4 <= steps; p += 4, to += 4 * width)
-            {
-                if (sizeof(T) == 4)
-                {
-                    Transpose4x4((float*)row0 + p, (float*)row1 + p, (float*)row2 + p, (float*)row3 + p, (float*)to, width);
-                }
-                else
-                {
-                    Transpose2x2((double*)row0 + p, (double*)row1 + p, (double*)to, width);
-                    Transpose2x2((double*)row2 + p, (double*)row3 + p, (double*)to + 2, width);
-                    Transpose2x2((double*)row0 + p + 2, (double*)row1 + p + 2, (double*)to + (2 * width), width);
-                    Transpose2x2((double*)row2 + p + 2, (double*)row3 + p + 2, (double*)to + (2 * width) + 2, width);
-                }
-            }
-
-            for (; p < steps; p++, to += width)
-            {
-                to[0] = row0[p];
-                to[1] = row1[p];
-                to[2] = row2[p];
-                to[3] = row3[p];
-            }
+            int p = TransposeFour<T, V, L>(row0, row1, row2, row3, 0, steps, panel + r, width);
+            p = TransposeFour<T, Vector128<T>, Lanes128<T>>(row0, row1, row2, row3, p, steps, panel + r, width);
+            TransposeFour<T, T, ScalarLane<T>>(row0, row1, row2, row3, p, steps, panel + r, width);
         }
     }
 
-    /// <summary>Packs rows that lie across k: the panel's rows are pieces of the source's.</summary>
+    /// <summary>Packs rows that lie across k into panels side by side: a panel's rows are pieces of the source's.</summary>
+    /// <remarks>Rows are read from end to end, so that memory streams, and dealt out to the panels.</remarks>
     /// <param name="source">The first element of the first step.</param>
     /// <param name="ld">The number of elements between two steps.</param>
-    /// <param name="columns">The number of elements of a step, 1 to <paramref name="width"/>; the panel's other columns are zero.</param>
+    /// <param name="columns">The number of elements of a step, at least one.</param>
     /// <param name="steps">The number of steps.</param>
-    /// <param name="panel">The panel, <paramref name="steps"/> × <paramref name="width"/>.</param>
-    /// <param name="width">The panel's row length.</param>
+    /// <param name="panels">The panels one after another, each <paramref name="steps"/> × <paramref name="width"/>; what is left of the last one's rows is zero.</param>
+    /// <param name="width">A panel's row length, a multiple of the lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Copy<T>(T* source, nint ld, int columns, int steps, T* panel, int width)
+    public static void Copy<T, V, L>(T* source, nint ld, int columns, int steps, T* panels, int width)
         where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
     {
-        int lanes = Vector256<T>.Count;
-        for (int p = 0; p < steps; p++, source += ld, panel += width)
+        nint panelCount = (nint)steps * width;
+        int whole = columns / width * width;
+        for (int p = 0; p < steps; p++, source += ld, panels += width)
         {
-            int i = 0;
-            for (; i + lanes <= columns; i += lanes) Vector256.Load(source + i).Store(panel + i);
-            for (; i < columns; i++) panel[i] = source[i];
-            for (; i < width; i++) panel[i] = default;
+            T* to = panels;
+            T* from = source;
+            for (int j = 0; j < whole; j += width, to += panelCount, from += width)
+            {
+                for (int i = 0; i < width; i += L.Count) L.Store(L.Load(from + i), to + i);
+            }
+
+            for (int i = 0; i < width && whole < columns; i += L.Count)
+            {
+                V mask = L.FirstLanes(Math.Clamp(columns - whole - i, 0, L.Count));
+                L.Store(L.LoadMasked(from + i, mask), to + i);
+            }
         }
     }
 
@@ -91,23 +83,18 @@ internal static unsafe class Packing
         for (nint i = 0; i < count; i++) panel[i] *= factor;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose4x4(float* row0, float* row1, float* row2, float* row3, float* to, nint width)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int TransposeFour<T, V, L>(T* row0, T* row1, T* row2, T* row3, int p, int steps, T* panel, nint width)
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
     {
-        Vector128<float> x0 = Vector128.Load(row0), x1 = Vector128.Load(row1), x2 = Vector128.Load(row2), x3 = Vector128.Load(row3);
-        Vector128<float> low01 = Interleaved.Low(x0, x1), low23 = Interleaved.Low(x2, x3);
-        Vector128<float> high01 = Interleaved.High(x0, x1), high23 = Interleaved.High(x2, x3);
-        Interleaved.Low(low01.AsDouble(), low23.AsDouble()).AsSingle().Store(to);
-        Interleaved.High(low01.AsDouble(), low23.AsDouble()).AsSingle().Store(to + width);
-        Interleaved.Low(high01.AsDouble(), high23.AsDouble()).AsSingle().Store(to + (2 * width));
-        Interleaved.High(high01.AsDouble(), high23.AsDouble()).AsSingle().Store(to + (3 * width));
-    }
+        T* to = panel + (p * width);
+        for (; p + L.Count <= steps; p += L.Count, to += L.Count * width)
+        {
+            L.StoreTransposed(L.Load(row0 + p), L.Load(row1 + p), L.Load(row2 + p), L.Load(row3 + p), to, width);
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose2x2(double* row0, double* row1, double* to, nint width)
-    {
-        Vector128<double> x0 = Vector128.Load(row0), x1 = Vector128.Load(row1);
-        Interleaved.Low(x0, x1).Store(to);
-        Interleaved.High(x0, x1).Store(to + width);
+        return p;
     }
 }

@@ -51,7 +51,8 @@ internal static unsafe class Tile
         byte* a0 = (byte*)o.A;
         byte* a3 = a0 + (3 * s1), a6 = a0 + (6 * s1), a9 = a0 + (9 * s1);
         byte* b = (byte*)o.B;
-        for (nint p = o.K; p > 0; p--)
+        nint aStep = o.AStep, bStep = o.BStep;
+        for (nint p = o.K; p != 0; p--)
         {
             V b0 = E.Value == 1 && N.Value == 1 ? L.LoadMasked((T*)b, mask) : L.Load((T*)b);
             V b1 = N.Value == 1 ? L.Zero : E.Value == 1 ? L.LoadMasked((T*)b + L.Count, mask) : L.Load((T*)b + L.Count);
@@ -128,11 +129,11 @@ internal static unsafe class Tile
                 if (N.Value > 1) c111 = L.MultiplyAdd(x, b1, c111);
             }
 
-            a0 += o.AStep;
-            if (R.Value > 3) a3 += o.AStep;
-            if (R.Value > 6) a6 += o.AStep;
-            if (R.Value > 9) a9 += o.AStep;
-            b += o.BStep;
+            a0 += aStep;
+            if (R.Value > 3) a3 += aStep;
+            if (R.Value > 6) a6 += aStep;
+            if (R.Value > 9) a9 += aStep;
+            b += bStep;
         }
 
         byte* c = (byte*)o.C;

@@ -1,0 +1,50 @@
+namespace FastNN.Cli.Commands;
+
+/// <summary>A DATASET argument: <c>digits</c>, <c>idx:FOLDER</c> or <c>csv:FILE</c>.</summary>
+/// <param name="Kind">Where rows come from.</param>
+/// <param name="Path">The folder or file; empty for built-in data.</param>
+internal sealed record DataSource(DataSourceKind Kind, string Path)
+{
+    /// <summary>Gets the forms that exist, for messages and help.</summary>
+    public const string Forms = "digits, idx:FOLDER or csv:FILE";
+
+    /// <summary>Gets the name as a file name's stem.</summary>
+    public string Stem
+    {
+        get
+        {
+            if (Kind == DataSourceKind.Digits) return "digits";
+            string name = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)));
+            if (Kind == DataSourceKind.Csv)
+            {
+                if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
+                name = System.IO.Path.GetFileNameWithoutExtension(name);
+            }
+
+            return name.Length == 0 ? "model" : name;
+        }
+    }
+
+    /// <summary>Reads the argument.</summary>
+    /// <exception cref="FormatException">It has none of the forms.</exception>
+    public static DataSource Parse(string text)
+    {
+        if (text == "digits") return new DataSource(DataSourceKind.Digits, "");
+        int colon = text.IndexOf(':');
+        string path = text[(colon + 1)..];
+        return (colon < 0 ? "" : text[..colon]) switch
+        {
+            "idx" when path.Length > 0 => new DataSource(DataSourceKind.Idx, path),
+            "csv" when path.Length > 0 => new DataSource(DataSourceKind.Csv, path),
+            _ => throw new FormatException($"'{text}' is no data set; needed is {Forms}"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        DataSourceKind.Digits => "digits",
+        DataSourceKind.Idx => $"idx:{Path}",
+        _ => $"csv:{Path}",
+    };
+}

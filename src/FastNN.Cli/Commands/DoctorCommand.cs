@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using FastNN.Cli.Reporting;
+using FastNN.Simd;
+
+namespace FastNN.Cli.Commands;
+
+/// <summary><c>fastnn doctor</c>: says what the tool runs on, and checks that it computes rightly there.</summary>
+internal static class DoctorCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Option<bool> json = Grammar.Json();
+        var command = new Command(
+            "doctor",
+            "Shows CPU, instruction sets, build and threads, and checks kernels and gradients against references. Equal bits at the ends of the lines "
+                + "mean equal results of two builds.")
+        {
+            json,
+        };
+        command.SetAction(parsed => Run(parsed.GetValue(json)));
+        return command;
+    }
+
+    /// <summary>Runs all checks.</summary>
+    internal static List<CheckResult> Check() =>
+    [
+        .. KernelChecks<float>.Run(), .. KernelChecks<double>.Run(), .. GradientChecks.Run(), .. TrainingChecks<float>.Run(),
+        .. TrainingChecks<double>.Run(),
+    ];
+
+    private static string? Warning => Machine.CpuWidest > Dispatch.Widest
+        ? $"this CPU has {Dispatch.Name(Machine.CpuWidest)}, this build stops at {Dispatch.Name(Dispatch.Widest)}"
+            + (Machine.IsAheadOfTime ? "; publish it for a newer baseline" : "")
+        : null;
+
+    private static int Run(bool asJson)
+    {
+        if (!asJson) PrintMachine();
+        List<CheckResult> checks = Check();
+        bool passed = checks.TrueForAll(check => check.Passed);
+        if (asJson) JsonOutput.Print(json => Write(json, checks, passed));
+        else PrintChecks(checks);
+        if (!passed) Console.Error.WriteLine($"fastnn: {checks.Count(check => !check.Passed)} of {checks.Count} checks failed");
+        return passed ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static void PrintMachine()
+    {
+        TextWriter output = Console.Out;
+        output.WriteLine($"cpu          {Machine.CpuName}");
+        output.WriteLine(
+            $"instructions {Dispatch.Name(Dispatch.Selected)} in use, {Dispatch.Name(Dispatch.Widest)} possible, CPU has {Dispatch.Name(Machine.CpuWidest)}");
+        output.WriteLine(Machine.IsAheadOfTime ? $"build        ahead of time, baseline {Machine.Baseline}" : "build        just in time");
+        output.WriteLine($"runtime      {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
+        output.WriteLine($"processors   {Environment.ProcessorCount}, all used by default");
+        if (Warning is { } warning) output.WriteLine($"warning      {warning}");
+    }
+
+    private static void PrintChecks(List<CheckResult> checks)
+    {
+        foreach (CheckResult check in checks)
+        {
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{(check.Passed ? "ok  " : "FAIL")} {check.Name,-26} error {check.Error,6:0.000} of allowed   bits {check.Bits:x16}"));
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, List<CheckResult> checks, bool passed)
+    {
+        json.WriteString("cpu", Machine.CpuName);
+        json.WriteString("isa", Dispatch.Name(Dispatch.Selected));
+        json.WriteString("isaPossible", Dispatch.Name(Dispatch.Widest));
+        json.WriteString("isaOfCpu", Dispatch.Name(Machine.CpuWidest));
+        json.WriteBoolean("aheadOfTime", Machine.IsAheadOfTime);
+        json.WriteString("baseline", Machine.Baseline);
+        json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
+        json.WriteString("system", RuntimeInformation.OSDescription);
+        json.WriteNumber("processors", Environment.ProcessorCount);
+        json.WriteString("warning", Warning);
+        json.WriteStartArray("checks");
+        foreach (CheckResult check in checks)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", check.Name);
+            json.WriteBoolean("passed", check.Passed);
+            JsonOutput.WriteNumber(json, "error", check.Error);
+            json.WriteString("bits", check.Bits.ToString("x16", CultureInfo.InvariantCulture));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("passed", passed);
+    }
+}

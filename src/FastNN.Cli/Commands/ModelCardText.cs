@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using FastNN.Cli.Reporting;
+using FastNN.Data;
+using FastNN.Training;
+
+namespace FastNN.Cli.Commands;
+
+/// <summary>Writes and reads a model card as JSON. Numbers are written so that reading gives the same bits.</summary>
+internal static class ModelCardText
+{
+    /// <summary>Writes a card.</summary>
+    public static string Write(ModelCard card)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonOutput.Encoder }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", ModelCard.Version);
+            json.WriteString("task", card.IsClassification ? "classification" : "regression");
+            json.WriteString("loss", card.Loss);
+            WriteData(json, card.Data);
+            WriteTexts(json, "classes", card.ClassNames);
+            if (card.Encoding is { } encoding) WriteEncoding(json, encoding);
+            WriteScaler(json, "featureScaler", card.FeatureScaler);
+            WriteScaler(json, "targetScaler", card.TargetScaler);
+            json.WriteStartObject("training");
+            WriteTraining(json, card.Training);
+            json.WriteEndObject();
+            json.WriteStartObject("test");
+            json.WriteNumber("count", card.Test.Count);
+            JsonOutput.WriteFigures(json, card.Test);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Writes the fields of a training card into an object that is open.</summary>
+    public static void WriteTraining(Utf8JsonWriter json, TrainingCard training)
+    {
+        json.WriteString("command", training.Command);
+        json.WriteString("layers", training.Layers);
+        json.WriteString("optimizer", training.Optimizer);
+        json.WriteNumber("learningRate", training.LearningRate);
+        json.WriteNumber("momentum", training.Momentum);
+        json.WriteNumber("weightDecay", training.WeightDecay);
+        json.WriteNumber("batchSize", training.BatchSize);
+        json.WriteNumber("epochs", training.Epochs);
+        json.WriteNumber("bestEpoch", training.BestEpoch);
+        json.WriteString("init", training.Initializer);
+        json.WriteNumber("validation", training.ValidationShare);
+    }
+
+    /// <summary>Reads a card from a model file's metadata.</summary>
+    /// <exception cref="InvalidDataException">There is none, it is damaged, or it is of a later version.</exception>
+    public static ModelCard Read(IReadOnlyDictionary<string, string> metadata, string file)
+    {
+        if (!metadata.TryGetValue(ModelCard.Key, out string? text))
+        {
+            throw new InvalidDataException($"{file}: metadata: there is no '{ModelCard.Key}': the model was not trained by this tool");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            JsonElement root = document.RootElement;
+            int version = root.Field("version").GetInt32();
+            if (version is < 1 or > ModelCard.Version) throw new FormatException($"version {version} is unknown to this tool; it knows 1 to {ModelCard.Version}");
+            return ReadCard(root);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException($"{file}: metadata '{ModelCard.Key}': {fault.Message}", fault);
+        }
+    }
+
+    private static ModelCard ReadCard(JsonElement root)
+    {
+        JsonElement data = root.Field("data"), training = root.Field("training"), test = root.Field("test");
+        string[]? classes = ReadTexts(root, "classes");
+        if (classes is { Length: < 2 }) throw new FormatException("fewer than two classes");
+        return new ModelCard
+        {
+            Loss = Text(root, "loss"),
+            Data = new DataCard(
+                DataSource.Parse(Text(data, "source")),
+                data.Field("count").GetInt32(),
+                data.Field("seed").GetUInt64(),
+                data.TryGetProperty("sha256", out JsonElement hash) ? hash.GetString() : null),
+            ClassNames = classes,
+            Encoding = root.TryGetProperty("encoding", out JsonElement encoding) ? ReadEncoding(encoding, classes) : null,
+            FeatureScaler = ReadScaler(root, "featureScaler"),
+            TargetScaler = ReadScaler(root, "targetScaler"),
+            Training = ReadTraining(training),
+            Test = new Evaluation(
+                test.Field("count").GetInt32(), Number(test, "loss") ?? double.NaN, Number(test, "accuracy"), Number(test, "r2")),
+        };
+    }
+
+    private static TrainingCard ReadTraining(JsonElement training) => new()
+    {
+        Command = Text(training, "command"),
+        Layers = Text(training, "layers"),
+        Optimizer = Text(training, "optimizer"),
+        LearningRate = training.Field("learningRate").GetDouble(),
+        Momentum = training.Field("momentum").GetDouble(),
+        WeightDecay = training.Field("weightDecay").GetDouble(),
+        BatchSize = training.Field("batchSize").GetInt32(),
+        Epochs = training.Field("epochs").GetInt32(),
+        BestEpoch = training.Field("bestEpoch").GetInt32(),
+        Initializer = Text(training, "init"),
+        ValidationShare = training.Field("validation").GetDouble(),
+    };
+
+    private static void WriteData(Utf8JsonWriter json, DataCard data)
+    {
+        json.WriteStartObject("data");
+        json.WriteString("source", data.Source.ToString());
+        json.WriteNumber("count", data.Count);
+        json.WriteNumber("seed", data.Seed);
+        if (data.Fingerprint != null) json.WriteString("sha256", data.Fingerprint);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEncoding(Utf8JsonWriter json, TableEncoding encoding)
+    {
+        json.WriteStartObject("encoding");
+        json.WriteString("target", encoding.Target);
+        json.WriteStartArray("columns");
+        foreach (ColumnEncoding column in encoding.Columns)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", column.Name);
+            WriteTexts(json, "categories", column.Categories);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static TableEncoding ReadEncoding(JsonElement encoding, string[]? classes)
+    {
+        ColumnEncoding[] columns =
+        [
+            .. encoding.Field("columns").EnumerateArray().Select(column => new ColumnEncoding(Text(column, "name"), ReadTexts(column, "categories"))),
+        ];
+        return new TableEncoding(columns, Text(encoding, "target"), classes);
+    }
+
+    private static void WriteScaler(Utf8JsonWriter json, string name, FeatureScaler? scaler)
+    {
+        if (scaler is null) return;
+        json.WriteStartObject(name);
+        json.WriteStartArray("offsets");
+        foreach (double offset in scaler.Offsets) json.WriteNumberValue(offset);
+        json.WriteEndArray();
+        json.WriteStartArray("scales");
+        foreach (double scale in scaler.Scales) json.WriteNumberValue(scale);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static FeatureScaler? ReadScaler(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty(name, out JsonElement scaler)) return null;
+        return new FeatureScaler(Numbers(scaler, "offsets"), Numbers(scaler, "scales"));
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string>? texts)
+    {
+        if (texts is null) return;
+        json.WriteStartArray(name);
+        foreach (string text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static string[]? ReadTexts(JsonElement parent, string name) => parent.TryGetProperty(name, out JsonElement texts)
+        ? [.. texts.EnumerateArray().Select(text => text.GetString() ?? throw new FormatException($"'{name}' holds something other than text"))]
+        : null;
+
+    // GetProperty's own fault does not say which property is missing.
+    private static JsonElement Field(this JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement field) ? field : throw new FormatException($"there is no '{name}'");
+
+    private static string Text(JsonElement parent, string name) =>
+        parent.Field(name).GetString() ?? throw new FormatException($"'{name}' is not text");
+
+    private static double? Number(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.GetDouble() : null;
+
+    private static double[] Numbers(JsonElement parent, string name) =>
+        [.. parent.Field(name).EnumerateArray().Select(value => value.GetDouble())];
+}

@@ -1,0 +1,16 @@
+using FastNN.Kernels;
+using FastNN.Simd;
+using FastNN.Testing;
+
+namespace FastNN.Tests.Kernels.Elementwise;
+
+/// <summary>A function with a derivative.</summary>
+internal sealed class ActivationCase<TSingle, TDouble>(
+    string name, TSingle single, TDouble @double, Func<double, double> reference, Func<BigReal, BigReal> exact, double[] breakpoints)
+    : MapCase<TSingle, TDouble>(name, single, @double, reference, exact, breakpoints)
+    where TSingle : struct, IActivation<float>
+    where TDouble : struct, IActivation<double>
+{
+    public override Func<double, double> Derivative => x => Double.Derivative<double, ScalarLane<double>>(
+        TDouble.DerivativeUsesOutput ? Double.Apply<double, ScalarLane<double>>(x) : x);
+}

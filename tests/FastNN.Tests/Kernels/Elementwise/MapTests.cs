@@ -1,0 +1,127 @@
+using FastNN.Kernels;
+using FastNN.Simd;
+using FastNN.Testing;
+using Xunit;
+
+namespace FastNN.Tests.Kernels.Elementwise;
+
+public sealed unsafe class MapTests
+{
+    public static TheoryData<string> Names => MapCases.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Single_EveryLengthAndWidth_MatchesReferenceInsideGuards(string name)
+    {
+        MapCase map = MapCases.Get(name);
+        float[] values = LengthLadder.ToSingle(LengthLadder.Uniform(257, 12));
+        using var source = new GuardedMemory<float>(257);
+        using var target = new GuardedMemory<float>(257);
+        foreach (int length in LengthLadder.All)
+        {
+            float[]? first = null;
+            foreach (InstructionSet width in Widths.All)
+            {
+                bool atEnd = (length & 1) == 0 || length > 200;
+                source.Take(values.AsSpan(0, length), atEnd);
+                target.Take(length, !atEnd);
+                map.Run(width, source.Pointer, target.Pointer, length);
+                source.AssertUntouchedOutside();
+                target.AssertUntouchedOutside();
+                float[] separate = target.Span.ToArray();
+                map.Run(width, source.Pointer, source.Pointer, length);
+                source.AssertUntouchedOutside();
+                Assert.Equal(separate, source.Span.ToArray());
+
+                // The same operations in the same order: the same bits at every width.
+                if (first == null)
+                {
+                    first = separate;
+                    for (int i = 0; i < length; i++) Assert.InRange(Ulp.Error(first[i], map.Reference(values[i])), 0, 2);
+                }
+
+                Assert.Equal(first, separate);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Double_EveryLengthAndWidth_MatchesReferenceInsideGuards(string name)
+    {
+        MapCase map = MapCases.Get(name);
+        double[] values = LengthLadder.Uniform(257, 12, seed: 2);
+        using var source = new GuardedMemory<double>(257);
+        using var target = new GuardedMemory<double>(257);
+        foreach (int length in LengthLadder.All)
+        {
+            double[]? first = null;
+            foreach (InstructionSet width in Widths.All)
+            {
+                bool atEnd = (length & 1) == 0 || length > 200;
+                source.Take(values.AsSpan(0, length), atEnd);
+                target.Take(length, !atEnd);
+                map.Run(width, source.Pointer, target.Pointer, length);
+                source.AssertUntouchedOutside();
+                target.AssertUntouchedOutside();
+                double[] separate = target.Span.ToArray();
+                map.Run(width, source.Pointer, source.Pointer, length);
+                Assert.Equal(separate, source.Span.ToArray());
+                first ??= separate;
+                Assert.Equal(first, separate);
+            }
+
+            if (length < 257) continue;
+            for (int i = 0; i < length; i++)
+            {
+                double expected = map.Reference(values[i]);
+                if (double.IsNaN(expected)) Assert.True(double.IsNaN(first![i]));
+                else Assert.Equal(expected, first![i], Math.Max(Math.Abs(expected) * 1e-13, 1e-300));
+            }
+        }
+    }
+
+    [Fact]
+    public void WrongLength_IsRejectedWithBothLengths()
+    {
+        var error = Assert.Throws<ArgumentException>(() => FastNN.Kernels.Elementwise.Exp<float>(new float[3], new float[4]));
+        Assert.Contains("3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("4", error.Message, StringComparison.Ordinal);
+        Assert.Equal("destination", error.ParamName);
+        Assert.Throws<ArgumentException>(() => Arithmetic.Add<double>(new double[3], new double[2], new double[3]));
+        Assert.Throws<ArgumentException>(() => Arithmetic.Add<double>(new double[3], new double[3], new double[2]));
+    }
+
+    [Fact]
+    public void PartialOverlap_IsRejected()
+    {
+        var block = new float[10];
+        Assert.Throws<ArgumentException>(() => Activations.Relu<float>(block.AsSpan(0, 9), block.AsSpan(1, 9)));
+        Activations.Relu<float>(block.AsSpan(0, 5), block.AsSpan(5, 5));
+        Activations.Relu<float>(block, block);
+    }
+
+    [Theory]
+    [InlineData(-0.5)]
+    [InlineData(double.NaN)]
+    public void NegativeSlope_IsRejected(double slope)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Activations.LeakyRelu(new double[1], slope, new double[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Activations.Elu(new double[1], slope, new double[1]));
+    }
+
+    [Fact]
+    public void PublicEntries_AllocateNothing()
+    {
+        float[] x = new float[100];
+        double[] y = new double[100];
+        Allocation.AssertNone(() =>
+        {
+            FastNN.Kernels.Elementwise.Exp<float>(x, x);
+            FastNN.Kernels.Elementwise.Log<double>(y, y);
+            Activations.Sigmoid<float>(x, x);
+            Activations.LeakyRelu<double>(y, 0.1, y);
+            Arithmetic.AccumulateScaled<float>(x, 0.5f, x);
+        });
+    }
+}

@@ -1,0 +1,78 @@
+using FastNN.Layers;
+using FastNN.Optimizers;
+using Xunit;
+
+namespace FastNN.Tests.Optimizers;
+
+public class OptimizerTests
+{
+    // What PyTorch 1.13 makes of three parameters in four steps of known gradients, in double precision.
+    public static TheoryData<string, double[]> Published => new()
+    {
+        { "sgd", [0.8999999999999999, -1.92, 0.5] },
+        { "sgd decay", [0.8961059460109999, -1.912131912022, 0.49806293803049995] },
+        { "momentum", [0.8144099999999999, -1.8190199999999999, 0.45113] },
+        { "nesterov decay", [0.721377136562053, -1.7335840503041062, 0.45037314673432904] },
+        { "adam", [0.6116406721264176, -1.6000000200000004, 0.37694698409788285] },
+        { "adam decay", [0.6006316296245592, -1.6002126628231956, 0.38368773542248136] },
+        { "adamw", [0.6082351081901851, -1.5926116120720202, 0.37527274047078607] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Published))]
+    public void Step_FourSteps_GivesPyTorchsNumbers(string name, double[] expected)
+    {
+        using Optimizer<double> optimizer = name switch
+        {
+            "sgd" => new Sgd<double>(0.1),
+            "sgd decay" => new Sgd<double>(0.1, weightDecay: 0.01),
+            "momentum" => new Sgd<double>(0.1, momentum: 0.9),
+            "nesterov decay" => new Sgd<double>(0.1, momentum: 0.9, nesterov: true, weightDecay: 0.01),
+            "adam" => new Adam<double>(0.1),
+            "adam decay" => new Adam<double>(0.1, 0.8, 0.99, 1e-6, 0.01),
+            _ => new AdamW<double>(0.1),
+        };
+        using var model = new Sequential<double>(new Linear<double>(3, 1));
+        Parameter<double> weight = model.Layers[0].Parameters[0];
+        ((ReadOnlySpan<double>)[1, -2, 0.5]).CopyTo(weight.Values);
+        for (int t = 0; t < 4; t++)
+        {
+            ((ReadOnlySpan<double>)[0.1 * (t + 1), -0.2, t % 2 == 0 ? 0.3 : -0.3]).CopyTo(weight.Gradient);
+            optimizer.Step(model.Parameters);
+        }
+
+        for (int i = 0; i < 3; i++) Assert.Equal(expected[i], weight.Values[i], 1e-14);
+        Assert.Equal(4, optimizer.StepCount);
+    }
+
+    [Fact]
+    public void Step_AnotherModel_IsRejected()
+    {
+        using var first = new Sequential<float>(new Linear<float>(3, 1));
+        using var second = new Sequential<float>(new Linear<float>(3, 1));
+        using var optimizer = new Adam<float>(0.1f);
+        optimizer.Step(first.Parameters);
+        Assert.Contains("another model", Assert.Throws<InvalidOperationException>(() => optimizer.Step(second.Parameters)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void LearningRate_OutOfRange_IsRejected(float rate)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd<float>(rate));
+        using var optimizer = new Adam<float>(0.1f);
+        Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.LearningRate = rate);
+    }
+
+    [Fact]
+    public void Constructor_ImpossibleCoefficients_AreRejected()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd<float>(0.1f, momentum: 1.5f));
+        Assert.Throws<ArgumentException>(() => new Sgd<float>(0.1f, nesterov: true));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam<float>(0.1f, beta1: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AdamW<float>(0.1f, epsilon: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AdamW<float>(0.1f, weightDecay: double.NaN));
+    }
+}
