@@ -63,6 +63,9 @@ internal static class OperationCatalog
         OperationCase.Unary("Softsign", Draws.Signed, x => x.Softsign()),
         OperationCase.Unary("Silu", Draws.Signed, x => x.Silu()),
         OperationCase.Unary("Mish", Draws.Signed, x => x.Mish()),
+        OperationCase.Unary("Erf", Draws.Signed, x => x.Erf()),
+        OperationCase.Unary("Gelu", Draws.Signed, x => x.Gelu()),
+        OperationCase.Unary("GeluTanh", Draws.Signed, x => x.GeluTanh()),
         OperationCase.Unary("HardSigmoid", (r, s) => r.Halves(0.25, s), x => x.HardSigmoid()),
         OperationCase.Unary("HardSwish", (r, s) => r.Halves(0.25, s), x => x.HardSwish()),
         Linear("linear", default(Identity<double>)),
@@ -71,6 +74,7 @@ internal static class OperationCatalog
         Linear("linear+softplus", default(Softplus<double>)),
         Linear("linear+silu", default(Silu<double>)),
         Linear("linear+mish", default(Mish<double>)),
+        Linear("linear+gelu", default(Gelu<double>)),
         Linear("linear+elu", new Elu<double>(1)),
         Linear("linear+relu", default(Relu<double>)),
     ];
