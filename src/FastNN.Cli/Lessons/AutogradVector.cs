@@ -1,0 +1,25 @@
+using FastNN.Autograd;
+
+namespace FastNN.Cli.Lessons;
+
+/// <summary>Document 003, 4.6.4: a matrix of derivatives, by a gradient that is passed in.</summary>
+internal sealed class AutogradVector() : Lesson(
+    "autograd-vector", "003", "4.6.4", "The tape differentiates y = x² + x of a matrix, weighted by a gradient that is passed in.")
+{
+    public override string Data => "six numbers, given in the lesson";
+
+    public override Figures Expected => new() { ["grad"] = [[3, 5, 7], [9, 11, 13]] };
+
+    public override Figures Run(LessonContext context)
+    {
+        #region code
+        using var tape = new Tape<double>();
+        Variable<double> x = tape.Leaf([1, 2, 3, 4, 5, 6], [2, 3]);
+        Variable<double> y = (x * x) + x;
+        y.Backward([1, 1, 1, 1, 1, 1]);
+        double[] gradient = x.Gradient.ToArray();
+        #endregion
+
+        return new Figures { ["grad"] = Figure.Rows(gradient, columns: 3) };
+    }
+}

@@ -1,0 +1,68 @@
+using FastNN.Data;
+using FastNN.Layers;
+using FastNN.Losses;
+using FastNN.Optimizers;
+using FastNN.Training;
+
+namespace FastNN.Cli.Lessons;
+
+/// <summary>Document 002, exercises 2 to 6: learning rates, hidden units, batch sizes.</summary>
+internal sealed class DefaultExercises() : Lesson(
+    "default-exercises", "002", "exercises 2 to 6", "Other learning rates, hidden units and batch sizes on data 2 and on the Default data.")
+{
+    public override string Data => "four points, given in the lesson, and islr/Default.txt, 100 customers";
+
+    public override Figures Expected => new();
+
+    public override Figures Run(LessonContext context)
+    {
+        #region code
+        Dataset<double> xor = Dataset.ForClassification<double>(new double[] { 0, 0, 0, 1, 1, 0, 1, 1 }, new double[] { 1, 0, 0, 1 }, 2, 2);
+        double[] rates = [0.1, 0.5, 1, 2, 5], units = [1, 2, 3, 5, 10], batches = [1, 10, 50, 100];
+        double[] byRate = [.. rates.Select(rate => Train(xor, [4], rate, batchSize: 1, epochs: 2000).Accuracy!.Value)];
+        double[] byUnits = [.. units.Select(count => Train(xor, [(int)count], 2, batchSize: 1, epochs: 2000).Accuracy!.Value)];
+
+        Dataset<double> customers = LoadCustomers(context.DataPath("islr/Default.txt"));
+        double single = Train(customers, [2], 0.1, batchSize: 1, epochs: 200).Accuracy!.Value;
+        double[] byBatch = [.. batches.Select(size => Train(customers, [2], 0.5, (int)size, epochs: 1000).Accuracy!.Value)];
+        double full = Train(customers, [5, 5], 1, FitOptions.FullBatch, epochs: 10000).Accuracy!.Value;
+
+        static Evaluation Train(Dataset<double> data, int[] hidden, double learningRate, int batchSize, int epochs)
+        {
+            var layers = new List<Layer<double>>();
+            int inputs = data.FeatureCount;
+            foreach (int units in hidden)
+            {
+                layers.AddRange([new Linear<double>(inputs, units), new Sigmoid<double>()]);
+                inputs = units;
+            }
+
+            using var model = new Sequential<double>(seed: 1, [.. layers, new Linear<double>(inputs, 1)]);
+            using var trainer = new Trainer<double>(model, new SigmoidBinaryCrossEntropy<double>(), new Sgd<double>(learningRate));
+            trainer.Fit(data, new FitOptions { Epochs = epochs, BatchSize = batchSize, Seed = 1 });
+            return trainer.Evaluate(data);
+        }
+
+        static Dataset<double> LoadCustomers(string path)
+        {
+            string[][] fields = [.. File.ReadLines(path).Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))];
+            double[] x = [.. fields.SelectMany(row => new[] { double.Parse(row[0]), double.Parse(row[1]) })];
+            double[] y = [.. fields.Select(row => row[2] == "Yes" ? 1.0 : 0.0)];
+            Dataset<double> raw = Dataset.ForClassification<double>(x, y, featureCount: 2, classCount: 2);
+            return FeatureScaler.Standardize(raw).Apply(raw);
+        }
+        #endregion
+
+        context.Setting("rates", Figure.List(rates));
+        context.Setting("hidden_units", Figure.List(units));
+        context.Setting("batch_sizes", Figure.List(batches));
+        return new Figures
+        {
+            ["accuracy_by_rate"] = Figure.List(byRate),
+            ["accuracy_by_hidden_units"] = Figure.List(byUnits),
+            ["default_single"] = single,
+            ["default_by_batch_size"] = Figure.List(byBatch),
+            ["default_full_batch_2_5_5_1"] = full,
+        };
+    }
+}
