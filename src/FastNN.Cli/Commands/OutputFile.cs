@@ -4,17 +4,19 @@ using FastNN.Serialization;
 
 namespace FastNN.Cli.Commands;
 
-/// <summary>The model file that training writes.</summary>
+/// <summary>The files that commands write: the model of training, reports.</summary>
 internal static class OutputFile
 {
-    /// <summary>Finds out before training whether the file can be written in the end.</summary>
+    /// <summary>Finds out before a long computation whether the file can be written in the end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="option">The option that names it, for messages.</param>
     /// <exception cref="UsageException">The path is a folder, or in a folder that does not exist.</exception>
     /// <exception cref="OutputException">The folder or the file may not be written.</exception>
-    public static void Check(string path)
+    public static void Check(string path, string option = "--output")
     {
-        if (Directory.Exists(path)) throw new UsageException($"--output: '{path}' is a folder; a file name is needed");
+        if (Directory.Exists(path)) throw new UsageException($"{option}: '{path}' is a folder; a file name is needed");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
-        if (!Directory.Exists(folder)) throw new UsageException($"--output: there is no folder '{folder}'");
+        if (!Directory.Exists(folder)) throw new UsageException($"{option}: there is no folder '{folder}'");
         try
         {
             if (File.Exists(path))
