@@ -35,8 +35,9 @@ internal sealed class TrainRun<T>(TrainOptions options)
 
         // From here an interruption is waited for; before, it just ends the process.
         using var interruption = new Interruption();
+        using var stop = new StopBetweenSteps(interruption.Token, report.WantsSteps ? report : null);
         long start = Stopwatch.GetTimestamp();
-        History history = report.Watch(() => Fit(trainer, data, report, interruption.Token));
+        History history = report.Watch(() => Fit(trainer, data, report, stop));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var result = new TrainResult(plan, history, Test: null, seconds, Model: null);
         if (history.Epochs.Count > 0)
@@ -53,7 +54,7 @@ internal sealed class TrainRun<T>(TrainOptions options)
         return ExitCode.Interrupted;
     }
 
-    private History Fit(Trainer<T> trainer, TrainingData<T> data, ITrainReport report, CancellationToken token) => trainer.Fit(
+    private History Fit(Trainer<T> trainer, TrainingData<T> data, ITrainReport report, StopBetweenSteps stop) => trainer.Fit(
         data.Train,
         new FitOptions
         {
@@ -63,9 +64,9 @@ internal sealed class TrainRun<T>(TrainOptions options)
             Validation = data.Validation,
             KeepBest = data.Validation != null,
             Progress = report,
-            StepProgress = report.WantsSteps ? report : null,
+            StepProgress = stop,
         },
-        token);
+        stop.Token);
 
     private Sequential<T> CreateModel(TrainingData<T> data, string loss)
     {

@@ -11,10 +11,10 @@ namespace FastNN.Cli.Reporting;
 internal sealed record TrainResult(TrainPlan Plan, History History, Evaluation? Test, double Seconds, string? Model)
 {
     /// <summary>
-    /// Gets the most managed bytes that a step of any epoch after the first allocated, rounded up; null where there was only one epoch,
-    /// whose first step still makes room.
+    /// Gets the most managed bytes that a step of any epoch after the first allocated, rounded up; with a single epoch its own figure, which
+    /// leaves out the first two steps; null where nothing was measured.
     /// </summary>
-    public long? AllocatedBytesPerStep => History.Epochs.Count > 1
-        ? (long)Math.Ceiling(History.Epochs.Skip(1).Max(epoch => epoch.AllocatedBytesPerStep))
-        : null;
+    public long? AllocatedBytesPerStep => History.Epochs
+        .Skip(History.Epochs.Count > 1 ? 1 : 0)
+        .Max(epoch => epoch.AllocatedBytesPerStep) is { } bytes ? (long)Math.Ceiling(bytes) : null;
 }

@@ -121,6 +121,6 @@ internal unsafe interface ILanes<T, V>
     /// </summary>
     static abstract void StoreTransposed(V row0, V row1, V row2, V row3, T* destination, nint stride);
 
-    /// <summary>Asks for the cache line of an address ahead of its use; any address will do.</summary>
+    /// <summary>Asks for the cache line of an address, into the second-level cache, ahead of its use; any address will do.</summary>
     static abstract void Prefetch(void* address);
 }

@@ -131,7 +131,7 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(void* address)
     {
-        if (Sse.IsSupported) Sse.Prefetch0(address);
+        if (Sse.IsSupported) Sse.Prefetch1(address);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

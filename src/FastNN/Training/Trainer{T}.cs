@@ -22,6 +22,9 @@ public sealed unsafe class Trainer<T> : IDisposable
 {
     private const int EvaluationRows = 512;
 
+    // The first steps grow the tape and the optimizer's state to their final size.
+    private const int WarmUpSteps = 2;
+
     private readonly Tape<T> _tape;
     private readonly InferenceContext<T> _inference;
     private readonly Batcher<T> _batcher = new();
@@ -73,9 +76,7 @@ public sealed unsafe class Trainer<T> : IDisposable
             long start = Stopwatch.GetTimestamp();
             _batcher.BeginEpoch(new RandomStream(options.Seed, (ulong)epoch));
             var score = new ScoreKeeper<T>(train);
-            long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-            cancelled = !RunEpoch(epoch, ref score, options, cancellationToken);
-            double allocated = (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore) / (double)_batcher.StepCount;
+            cancelled = !RunEpoch(epoch, ref score, options, cancellationToken, out double? allocated);
             if (cancelled) break;
             Evaluation? checkedOn = validation == null ? null : Evaluate(validation, cancellationToken);
             var record = new EpochRecord(epoch, score.ToEvaluation(), checkedOn, Stopwatch.GetElapsedTime(start).TotalSeconds, allocated);
@@ -139,11 +140,15 @@ public sealed unsafe class Trainer<T> : IDisposable
         _batcher.Dispose();
     }
 
-    private bool RunEpoch(int epoch, ref ScoreKeeper<T> score, FitOptions options, CancellationToken cancellationToken)
+    private bool RunEpoch(int epoch, ref ScoreKeeper<T> score, FitOptions options, CancellationToken cancellationToken, out double? allocatedPerStep)
     {
+        allocatedPerStep = null;
+        int warmUp = epoch == 1 ? WarmUpSteps : 0;
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         for (int step = 1; _batcher.Next(); step++)
         {
             if (cancellationToken.IsCancellationRequested) return false;
+            if (step == warmUp + 1) allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
             T loss = Step(_batcher.Features, _batcher.Targets, _batcher.Rows, _batcher.TargetCount, out ReadOnlySpan<T> outputs);
             if (!T.IsFinite(loss) && !options.AllowNonFinite)
             {
@@ -154,6 +159,8 @@ public sealed unsafe class Trainer<T> : IDisposable
             options.StepProgress?.Report(new StepRecord(epoch, step, _batcher.StepCount, double.CreateChecked(loss)));
         }
 
+        int measured = _batcher.StepCount - warmUp;
+        if (measured > 0) allocatedPerStep = (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore) / (double)measured;
         return true;
     }
 

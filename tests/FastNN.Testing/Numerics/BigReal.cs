@@ -100,6 +100,12 @@ public readonly struct BigReal
         return y + (From(n) * Ln2);
     }
 
+    /// <summary>Computes the sine after reduction to at most pi/4 in size.</summary>
+    public static BigReal Sin(BigReal x) => Turned(x, 0);
+
+    /// <summary>Computes the cosine after reduction to at most pi/4 in size.</summary>
+    public static BigReal Cos(BigReal x) => Turned(x, 1);
+
     /// <summary>Computes e^x - 1 with all digits also where x is tiny.</summary>
     public static BigReal Expm1(BigReal x) => !x.IsZero && x.ILogB < -80
         ? x + (x * x).ScaleB(-1) + (x * x * x / From(6)) + (x * x * x * x / From(24))
@@ -117,6 +123,24 @@ public readonly struct BigReal
         if (IsZero) return 0;
         int excess = (int)BigInteger.Abs(_mantissa).GetBitLength() - 64;
         return excess > 0 ? Math.ScaleB((double)(_mantissa >> excess), _exponent + excess) : Math.ScaleB((double)_mantissa, _exponent);
+    }
+
+    private static BigReal Turned(BigReal x, int quarters)
+    {
+        long turns = (long)Math.Round((x / Pi).ScaleB(1).ToDouble());
+        BigReal r = x - (From(turns) * Pi.ScaleB(-1));
+        long count = turns + quarters;
+        bool cosine = (count & 1) != 0;
+        BigReal square = -(r * r);
+        BigReal term = cosine ? One : r;
+        BigReal sum = term;
+        for (int i = cosine ? 1 : 2; i < 100; i += 2)
+        {
+            term = term * square / From((double)i * (i + 1));
+            sum += term;
+        }
+
+        return (count & 2) != 0 ? -sum : sum;
     }
 
     // atan (sign 1) or atanh (sign -1) by its power series.

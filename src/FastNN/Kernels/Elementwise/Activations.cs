@@ -81,6 +81,26 @@ public static class Activations
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Run(default(Silu<T>), x, destination);
 
+    /// <summary>Computes <c>x * Phi(x)</c>, Phi the distribution function of the normal distribution (Hendrycks and Gimpel, 2016).</summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="x">The arguments.</param>
+    /// <param name="destination">Receives the results; as long as <paramref name="x"/>, and the same memory or apart from it.</param>
+    /// <remarks>-inf gives -0, inf gives inf.</remarks>
+    /// <exception cref="ArgumentException">The lengths differ, or the blocks overlap without being the same.</exception>
+    public static void Gelu<T>(ReadOnlySpan<T> x, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Map.Run(default(Gelu<T>), x, destination);
+
+    /// <summary>Computes <c>x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) / 2</c>, the approximation of GELU.</summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="x">The arguments.</param>
+    /// <param name="destination">Receives the results; as long as <paramref name="x"/>, and the same memory or apart from it.</param>
+    /// <remarks>-inf gives -0, inf gives inf.</remarks>
+    /// <exception cref="ArgumentException">The lengths differ, or the blocks overlap without being the same.</exception>
+    public static void GeluTanh<T>(ReadOnlySpan<T> x, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Map.Run(default(GeluTanh<T>), x, destination);
+
     /// <summary>Computes <c>x * tanh(ln(1 + e^x))</c>.</summary>
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The arguments.</param>

@@ -44,7 +44,7 @@ internal readonly struct Mish<T> : IActivation<T>
         where L : struct, ILanes<T, V>
     {
         // With e = e^-|x| the hyperbolic tangent is 1 - 2e^2 / ((1 + e)^2 + e^2) for positive x and
-        // e - e e (1 + e) / ((1 + e)^2 + 1) for negative x, where the power of two in the leading e is applied last, as in Silu.
+        // e - e e (1 + e) / ((1 + e)^2 + 1) for negative x, where the power of two in the leading e is applied last, as in Gate.
         V one = Lane<T, V, L>.One;
         V negative = L.LessThan(x, L.Zero);
         V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, 1.1), out V exponent);

@@ -35,34 +35,20 @@ internal readonly struct Silu<T> : IActivation<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        // As Sigmoid, times x. Far below zero e^x is subnormal while x e^x is not: the power of two is applied last. The lower
-        // bound keeps -inf from meeting a zero; the result has rounded to -0 there.
-        V one = Lane<T, V, L>.One;
-        V negative = L.LessThan(x, L.Zero);
+        // The lower bound keeps -inf from meeting a zero; the result has rounded to -0 there.
         V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, 1.1), out V exponent);
-        V p = Exponential<T, V, L>.ReducedExpm1(r);
-        V e = L.ScaleByPowerOfTwo(L.Add(one, p), exponent);
-        V share = L.Divide(e, L.Add(one, e));
         V bounded = L.Max(Lane<T, V, L>.Constant(1.1 * Exponential<T, V, L>.LowerBound), x);
-        V main = L.Select(negative, L.MultiplyAdd(bounded, p, bounded), x);
-        V y = L.NegateMultiplyAdd(main, share, main);
+        V y = Gate<T, V, L>.Multiply(bounded, r, exponent);
+        if (typeof(T) == typeof(double)) return y;
 
-        // Neither inf * 0 nor the sign of a sum of zeros may come in.
-        y = L.Select(L.AreEqual(share, L.Zero), main, y);
-        y = L.Select(negative, L.ScaleByPowerOfTwo(y, exponent), y);
-        if (typeof(T) == typeof(float))
-        {
-            // Near zero the correction is nearly as large as what it corrects, and its roundings would add up to more than 2 ULP in
-            // float. There the factor of x is a minimax polynomial (Remez exchange in 50 digits; error 2^-32.6).
-            V square = L.Multiply(x, x);
-            V q = Lane<T, V, L>.Constant(-0.00019923138441684204);
-            q = Lane<T, V, L>.Horner(q, square, 0.0020811863082549164);
-            q = Lane<T, V, L>.Horner(q, square, -0.02083318502880522);
-            q = Lane<T, V, L>.Horner(q, square, 0.2499999972288152);
-            q = Lane<T, V, L>.Horner(q, x, 0.5);
-            y = L.Select(L.LessThan(L.Abs(x), Lane<T, V, L>.Constant(0.5)), L.Multiply(x, q), y);
-        }
-
-        return Lane<T, V, L>.WithSignOf(y, x);
+        // Near zero the correction is nearly as large as what it corrects, and its roundings would add up to more than 2 ULP in
+        // float. There the factor of x is a minimax polynomial (Remez exchange in 50 digits; error 2^-32.6).
+        V square = L.Multiply(x, x);
+        V q = Lane<T, V, L>.Constant(-0.00019923138441684204);
+        q = Lane<T, V, L>.Horner(q, square, 0.0020811863082549164);
+        q = Lane<T, V, L>.Horner(q, square, -0.02083318502880522);
+        q = Lane<T, V, L>.Horner(q, square, 0.2499999972288152);
+        q = Lane<T, V, L>.Horner(q, x, 0.5);
+        return L.Select(L.LessThan(L.Abs(x), Lane<T, V, L>.Constant(0.5)), L.Multiply(x, q), y);
     }
 }

@@ -42,12 +42,15 @@ internal static unsafe class GemmBlocking
         !transposeB && (m <= InPlaceRowTiles * Tile.MaxRows || ((long)k * ldb * sizeof(T) <= InPlaceBytes && n <= ldb));
 
     /// <summary>
-    /// Tells whether the rows of A are gathered into a panel: where rows lie a power of two apart and would evict each other
-    /// from the first-level cache, or where many column tiles repay it.
+    /// Tells whether A is gathered into panels: where its rows lie a large power of two apart and would evict each other from the
+    /// first-level cache, or where it is stored transposed in rows of many pages, and enough column tiles repay it.
     /// </summary>
     public static bool PacksA<T>(int n, int lda, bool transposeA)
-        where T : unmanaged =>
-        !transposeA ? n * sizeof(T) >= 1024 || (lda * sizeof(T) % 2048 == 0 && n * sizeof(T) >= 256) : lda * sizeof(T) >= 4096 && n * sizeof(T) >= 512;
+        where T : unmanaged
+    {
+        int strideBytes = lda * sizeof(T), rowBytes = n * sizeof(T);
+        return transposeA ? strideBytes >= 4096 && rowBytes >= 512 : strideBytes % 2048 == 0 && rowBytes >= 1024;
+    }
 
     /// <summary>Chooses the rows of the next tile so that the remaining ones share nearly equal tiles.</summary>
     public static int NextRows(int remaining, int most)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FastNN.Simd;
 
 namespace FastNN.Kernels;
@@ -57,17 +58,16 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
+        if (!g.TransposeB)
+        {
+            Packing.Copy<T, V, L>(g.B + ((nint)p * g.Ldb) + j, g.Ldb, columns, steps, packed, tileColumns);
+            return;
+        }
+
         for (int done = 0; done < columns; done += tileColumns, packed += (nint)steps * tileColumns)
         {
             int width = Math.Min(tileColumns, columns - done);
-            if (g.TransposeB)
-            {
-                Packing.Transpose<T, V, L>(g.B + ((nint)(j + done) * g.Ldb) + p, g.Ldb, width, steps, packed, tileColumns);
-            }
-            else
-            {
-                Packing.Copy(g.B + ((nint)p * g.Ldb) + j + done, g.Ldb, width, steps, packed, tileColumns);
-            }
+            Packing.Transpose<T, V, L>(g.B + ((nint)(j + done) * g.Ldb) + p, g.Ldb, width, steps, packed, tileColumns);
         }
     }
 
@@ -89,7 +89,7 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
             T* a = g.A + (i * aRow) + (p * aStep);
             if (packedA != null)
             {
-                if (g.TransposeA) Packing.Copy(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
+                if (g.TransposeA) Packing.Copy<T, Vector128<T>, Lanes128<T>>(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
                 else Packing.Transpose<T, V, L>(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
                 if (g.Alpha != T.One) Packing.Scale(packedA, (nint)steps * Tile.MaxRows, g.Alpha);
                 tile.ARow = sizeof(T);
@@ -101,6 +101,14 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
                 tile.AStep = aStep * sizeof(T);
             }
 
+            PanelPrefetch<T, V, L> ahead = default;
+            if (packedA != null && i + rows < g.M)
+            {
+                int nextRows = Math.Min(rows, g.M - i - rows), shares = (columns + tileColumns - 1) / tileColumns;
+                (int stored, int count) = g.TransposeA ? (steps, nextRows) : (nextRows, steps);
+                ahead = new PanelPrefetch<T, V, L>(a + (rows * aRow), stored, count, g.Lda, shares);
+            }
+
             T* c = g.C + ((nint)i * g.Ldc) + j;
             for (int done = 0; done < columns; done += tileColumns)
             {
@@ -110,6 +118,7 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
                 tile.C = c + done;
                 tile.Addend = !first || g.Beta != T.Zero ? tile.C : g.Bias == null ? null : g.Bias + j + done;
                 tile.AddendRow = tile.Addend == tile.C ? tile.CRow : 0;
+                ahead.AskForShare();
                 RunTile<V, L>(rows, Math.Min(tileColumns, columns - done), in tile);
             }
 

@@ -43,24 +43,36 @@ internal static unsafe class Packing
         }
     }
 
-    /// <summary>Packs rows that lie across k: the panel's rows are pieces of the source's.</summary>
+    /// <summary>Packs rows that lie across k into panels side by side: a panel's rows are pieces of the source's.</summary>
+    /// <remarks>Rows are read from end to end, so that memory streams, and dealt out to the panels.</remarks>
     /// <param name="source">The first element of the first step.</param>
     /// <param name="ld">The number of elements between two steps.</param>
-    /// <param name="columns">The number of elements of a step, 1 to <paramref name="width"/>; the panel's other columns are zero.</param>
+    /// <param name="columns">The number of elements of a step, at least one.</param>
     /// <param name="steps">The number of steps.</param>
-    /// <param name="panel">The panel, <paramref name="steps"/> × <paramref name="width"/>.</param>
-    /// <param name="width">The panel's row length.</param>
+    /// <param name="panels">The panels one after another, each <paramref name="steps"/> × <paramref name="width"/>; what is left of the last one's rows is zero.</param>
+    /// <param name="width">A panel's row length, a multiple of the lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Copy<T>(T* source, nint ld, int columns, int steps, T* panel, int width)
+    public static void Copy<T, V, L>(T* source, nint ld, int columns, int steps, T* panels, int width)
         where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
     {
-        int lanes = Vector256<T>.Count;
-        for (int p = 0; p < steps; p++, source += ld, panel += width)
+        nint panelCount = (nint)steps * width;
+        int whole = columns / width * width;
+        for (int p = 0; p < steps; p++, source += ld, panels += width)
         {
-            int i = 0;
-            for (; i + lanes <= columns; i += lanes) Vector256.Load(source + i).Store(panel + i);
-            for (; i < columns; i++) panel[i] = source[i];
-            for (; i < width; i++) panel[i] = default;
+            T* to = panels;
+            T* from = source;
+            for (int j = 0; j < whole; j += width, to += panelCount, from += width)
+            {
+                for (int i = 0; i < width; i += L.Count) L.Store(L.Load(from + i), to + i);
+            }
+
+            for (int i = 0; i < width && whole < columns; i += L.Count)
+            {
+                V mask = L.FirstLanes(Math.Clamp(columns - whole - i, 0, L.Count));
+                L.Store(L.LoadMasked(from + i, mask), to + i);
+            }
         }
     }
 

@@ -22,6 +22,11 @@ internal static class MapCases
         new ActivationCase<Softplus<float>, Softplus<double>>("softplus", default, default, Softplus, Softplus, [0, 1, -1, -87.3, -103.9, 17, 37, -708, -745]),
         new ActivationCase<Silu<float>, Silu<double>>("silu", default, default, x => Times(x, Sigmoid(x)), x => x * Sigmoid(x), [0, 1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
         new ActivationCase<Mish<float>, Mish<double>>("mish", default, default, Mish, Mish, [0, 0.02, -0.02, 1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
+        new MapCase<Sin<float>, Sin<double>>("sin", default, default, Math.Sin, BigReal.Sin, [0, 1e-20, 0.785398, 1.5707964, 3.1415927, 3.141592653589793, 355, 9999.9, 710 * Math.PI, 999_999]),
+        new MapCase<Cos<float>, Cos<double>>("cos", default, default, Math.Cos, BigReal.Cos, [0, 1e-20, 0.785398, 1.5707964, 1.5707963267948966, 3.1415927, 355.5, 9999.9, 710.5 * Math.PI, 999_999]),
+        new MapCase<Erf<float>, Erf<double>>("erf", default, default, Erf, NormalTail.Erf, [0, 0.7072, -0.7072, 1e-20, 1, 3.9, 4, 5.9, 6]),
+        new ActivationCase<Gelu<float>, Gelu<double>>("gelu", default, default, x => GeluOf(x), Gelu, [0, 1e-20, 1, -1.5, -3, -13, -14.4, -15, -37.5, -38.5, -39]),
+        new ActivationCase<GeluTanh<float>, GeluTanh<double>>("geluTanh", default, default, x => Times(x, Sigmoid(GeluTanhArgument(x))), x => x * Sigmoid(GeluTanhArgument(x)), [0, 0.4, -0.4, -1, -3, -9, -10.2, -12, -21, -21.9, -25]),
         new ActivationCase<Relu<float>, Relu<double>>("relu", default, default, x => double.IsNaN(x) ? x : Math.Max(x, 0), x => x.IsNegative ? BigReal.Zero : x, [0, 1]),
         new ActivationCase<Identity<float>, Identity<double>>("identity", default, default, x => x, x => x, [0]),
         new ActivationCase<LeakyRelu<float>, LeakyRelu<double>>("leakyRelu", new(0.25f), new(0.25), x => x > 0 ? x : 0.25 * x, x => x.IsNegative ? x.ScaleB(-2) : x, [0]),
@@ -85,6 +90,21 @@ internal static class MapCases
     private static BigReal Selu(BigReal x) => x.IsNegative
         ? BigReal.From(SeluLambda * SeluAlpha) * BigReal.Expm1(x)
         : BigReal.From(SeluLambda) * x;
+
+    private static double Erf(double x) => Math.Abs(x) < 0.3
+        ? 2 / Math.Sqrt(Math.PI) * (x - (x * x * x / 3) + (Math.Pow(x, 5) / 10) - (Math.Pow(x, 7) / 42) + (Math.Pow(x, 9) / 216)
+            - (Math.Pow(x, 11) / 1320) + (Math.Pow(x, 13) / 9360) - (Math.Pow(x, 15) / 75600))
+        : Math.CopySign(1 - (2 * NormalTail.Of(Math.Abs(x) * Math.Sqrt(2))), x);
+
+    private static double GeluOf(double x) => x < 0 ? Times(x, NormalTail.Of(-x)) : x == 0 || double.IsPositiveInfinity(x) ? x : x - (x * NormalTail.Of(x));
+
+    private static BigReal Gelu(BigReal x) => x.IsNegative ? x * NormalTail.Of(-x) : x - (x * NormalTail.Of(x));
+
+    private static double GeluTanhArgument(double x) => 2 * Math.Sqrt(2 / Math.PI) * x * (1 + (0.044715 * x * x));
+
+    // 2 sqrt(2 / pi) (x + 0.044715 x^3), the root through the logarithm.
+    private static BigReal GeluTanhArgument(BigReal x) => BigReal.Exp((BigReal.Log(BigReal.From(8)) - BigReal.Log(BigReal.Pi)).ScaleB(-1))
+        * x * (BigReal.One + (BigReal.From(44715) / BigReal.From(1_000_000) * x * x));
 
     private static double Gate(double x) => Math.Min(Math.Max(x + 3, 0), 6);
 

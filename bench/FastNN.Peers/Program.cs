@@ -1,0 +1,3 @@
+using FastNN.Peers;
+
+return CommandLine.Run(args);

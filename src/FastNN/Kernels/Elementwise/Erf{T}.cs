@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>The error function <c>2 / sqrt(pi) * integral of e^-s^2 from 0 to x</c>.</summary>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+internal readonly struct Erf<T> : IMap<T>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => Of<V, L>(x);
+
+    /// <summary>Computes the function; the infinities give -1 and 1, -0 stays -0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        // With t = sqrt(2) |x| it is 1 - 2 Phi(-t); beyond the bound that rounds to 1. Near zero it is x times a series in x^2.
+        V one = Lane<T, V, L>.One;
+        V bounded = L.Min(Lane<T, V, L>.Constant(typeof(T) == typeof(float) ? 4 : 6), L.Abs(x));
+        V start = Lane<T, V, L>.Constant(0.7072);
+        V t = L.Multiply(L.Max(start, bounded), Lane<T, V, L>.Constant(1.4142135623730951));
+        V r = Gaussian<T, V, L>.ReduceDensity(t, out V exponent);
+        V density = L.Multiply(Exponential<T, V, L>.ReducedExp(r), Exponential<T, V, L>.NormalPower(exponent, one));
+        V tail = L.Divide(L.Multiply(density, Gaussian<T, V, L>.ScaledTail(t, out _)), t);
+        V outer = L.NegateMultiplyAdd(Lane<T, V, L>.Constant(2), tail, one);
+        V inner = L.MultiplyAdd(bounded, CentralQuotient<V, L>(L.Multiply(bounded, bounded)), bounded);
+        return Lane<T, V, L>.WithSignOf(L.Select(L.LessThan(bounded, start), inner, outer), x);
+    }
+
+    /// <summary>Computes <c>erf(x) / x - 1</c> from z = x^2, for |x| up to 0.7072.</summary>
+    /// <remarks>Minimax (Remez exchange in 50 digits): absolute error 2^-30.3 for float, 2^-55.3 for double.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V CentralQuotient<V, L>(V z)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            V p = Lane<T, V, L>.Constant(-0.0006929613101761602);
+            p = Lane<T, V, L>.Horner(p, z, 0.005136133438202295);
+            p = Lane<T, V, L>.Horner(p, z, -0.026843769601163022);
+            p = Lane<T, V, L>.Horner(p, z, 0.11283531542218718);
+            p = Lane<T, V, L>.Horner(p, z, -0.3761262782129451);
+            p = Lane<T, V, L>.Horner(p, z, 0.12837916632987970);
+            return p;
+        }
+
+        V q = Lane<T, V, L>.Constant(-1.3058641592946254e-07);
+        q = Lane<T, V, L>.Horner(q, z, 1.6123118976554913e-06);
+        q = Lane<T, V, L>.Horner(q, z, -1.4906021090099677e-05);
+        q = Lane<T, V, L>.Horner(q, z, 0.00012054640543715018);
+        q = Lane<T, V, L>.Horner(q, z, -0.0008548311845494281);
+        q = Lane<T, V, L>.Horner(q, z, 0.005223977422461178);
+        q = Lane<T, V, L>.Horner(q, z, -0.02686617062951982);
+        q = Lane<T, V, L>.Horner(q, z, 0.11283791670894107);
+        q = Lane<T, V, L>.Horner(q, z, -0.37612638903182827);
+        q = Lane<T, V, L>.Horner(q, z, 0.12837916709551257);
+        return q;
+    }
+}
