@@ -20,8 +20,7 @@ internal static class Application
             ParseResult parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction or null)
             {
-                string problem = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : "a command is needed.";
-                return Fault.ReportUsage($"{problem.TrimEnd('.')}. Try '{HelpFor(parsed)}'.");
+                return Fault.ReportUsage($"{ProblemOf(parsed)}. Try '{HelpFor(parsed)}'.");
             }
 
             bool runsCommand = parsed.Action == parsed.CommandResult.Command.Action;
@@ -46,6 +45,13 @@ internal static class Application
         LessonCommand.Create(),
         DoctorCommand.Create(),
     };
+
+    // A word that fits nowhere is the cause of what the parser then misses, so it is named first.
+    private static string ProblemOf(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens.Count > 0) return $"unrecognized command or argument '{parsed.UnmatchedTokens[0]}'";
+        return parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : "a command is needed";
+    }
 
     private static string HelpFor(ParseResult parsed)
     {

@@ -88,7 +88,7 @@ public sealed class BadInputTests(ITestOutputHelper log)
 
         // Equally long, so that all offsets stay right: a card that no longer says what it must.
         string text = System.Text.Encoding.Latin1.GetString(whole);
-        foreach ((string from, string to) in new[] { ("\\\"version\\\":1", "\\\"version\\\":9"), ("\\\"cross-entropy", "\\\"kross-entropy"), ("\\\"training\\\"", "\\\"draining\\\"") })
+        foreach ((string from, string to) in new[] { (@"version\u0022:1,\u0022task", @"version\u0022:9,\u0022task"), (@"u0022cross-entropy", @"u0022kross-entropy"), (@"u0022training\u0022", @"u0022draining\u0022") })
         {
             Assert.Contains(from, text);
             File.WriteAllBytes(folder.File("forged.safetensors"), System.Text.Encoding.Latin1.GetBytes(text.Replace(from, to)));

@@ -91,7 +91,7 @@ public sealed class TrainTests
         using var folder = new TemporaryFolder();
         File.WriteAllLines(folder.File("sides.csv"), ["x,z,side", .. Enumerable.Range(0, 80).Select(i => $"{i % 9},{i % 7},{(i % 9 > i % 7 ? "left" : "right")}")]);
         JsonElement json = Tool.Run(folder.Path, "train", "csv:sides.csv", "--target", "side", "--loss", "bce", "--json").Succeeded().Json();
-        Assert.Equal(1, json.GetProperty("layers")[^1].GetProperty("outputs").GetInt32());
+        Assert.Equal(1, json.GetProperty("layers").EnumerateArray().Last().GetProperty("outputs").GetInt32());
         Assert.True(json.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.9);
         string[] lines = Tool.Run(folder.Path, "predict", "sides.safetensors", "sides.csv").Succeeded().Output.Trim().Split('\n');
         Assert.Equal(80, lines.Length);

@@ -67,11 +67,11 @@ internal static class ModelCardText
         {
             using var document = JsonDocument.Parse(text);
             JsonElement root = document.RootElement;
-            int version = root.GetProperty("version").GetInt32();
+            int version = root.Field("version").GetInt32();
             if (version is < 1 or > ModelCard.Version) throw new FormatException($"version {version} is unknown to this tool; it knows 1 to {ModelCard.Version}");
             return ReadCard(root);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"{file}: metadata '{ModelCard.Key}': {fault.Message}", fault);
         }
@@ -79,7 +79,7 @@ internal static class ModelCardText
 
     private static ModelCard ReadCard(JsonElement root)
     {
-        JsonElement data = root.GetProperty("data"), training = root.GetProperty("training"), test = root.GetProperty("test");
+        JsonElement data = root.Field("data"), training = root.Field("training"), test = root.Field("test");
         string[]? classes = ReadTexts(root, "classes");
         if (classes is { Length: < 2 }) throw new FormatException("fewer than two classes");
         return new ModelCard
@@ -87,8 +87,8 @@ internal static class ModelCardText
             Loss = Text(root, "loss"),
             Data = new DataCard(
                 DataSource.Parse(Text(data, "source")),
-                data.GetProperty("count").GetInt32(),
-                data.GetProperty("seed").GetUInt64(),
+                data.Field("count").GetInt32(),
+                data.Field("seed").GetUInt64(),
                 data.TryGetProperty("sha256", out JsonElement hash) ? hash.GetString() : null),
             ClassNames = classes,
             Encoding = root.TryGetProperty("encoding", out JsonElement encoding) ? ReadEncoding(encoding, classes) : null,
@@ -96,7 +96,7 @@ internal static class ModelCardText
             TargetScaler = ReadScaler(root, "targetScaler"),
             Training = ReadTraining(training),
             Test = new Evaluation(
-                test.GetProperty("count").GetInt32(), Number(test, "loss") ?? double.NaN, Number(test, "accuracy"), Number(test, "r2")),
+                test.Field("count").GetInt32(), Number(test, "loss") ?? double.NaN, Number(test, "accuracy"), Number(test, "r2")),
         };
     }
 
@@ -105,14 +105,14 @@ internal static class ModelCardText
         Command = Text(training, "command"),
         Layers = Text(training, "layers"),
         Optimizer = Text(training, "optimizer"),
-        LearningRate = training.GetProperty("learningRate").GetDouble(),
-        Momentum = training.GetProperty("momentum").GetDouble(),
-        WeightDecay = training.GetProperty("weightDecay").GetDouble(),
-        BatchSize = training.GetProperty("batchSize").GetInt32(),
-        Epochs = training.GetProperty("epochs").GetInt32(),
-        BestEpoch = training.GetProperty("bestEpoch").GetInt32(),
+        LearningRate = training.Field("learningRate").GetDouble(),
+        Momentum = training.Field("momentum").GetDouble(),
+        WeightDecay = training.Field("weightDecay").GetDouble(),
+        BatchSize = training.Field("batchSize").GetInt32(),
+        Epochs = training.Field("epochs").GetInt32(),
+        BestEpoch = training.Field("bestEpoch").GetInt32(),
         Initializer = Text(training, "init"),
-        ValidationShare = training.GetProperty("validation").GetDouble(),
+        ValidationShare = training.Field("validation").GetDouble(),
     };
 
     private static void WriteData(Utf8JsonWriter json, DataCard data)
@@ -146,7 +146,7 @@ internal static class ModelCardText
     {
         ColumnEncoding[] columns =
         [
-            .. encoding.GetProperty("columns").EnumerateArray().Select(column => new ColumnEncoding(Text(column, "name"), ReadTexts(column, "categories"))),
+            .. encoding.Field("columns").EnumerateArray().Select(column => new ColumnEncoding(Text(column, "name"), ReadTexts(column, "categories"))),
         ];
         return new TableEncoding(columns, Text(encoding, "target"), classes);
     }
@@ -182,12 +182,16 @@ internal static class ModelCardText
         ? [.. texts.EnumerateArray().Select(text => text.GetString() ?? throw new FormatException($"'{name}' holds something other than text"))]
         : null;
 
+    // GetProperty's own fault does not say which property is missing.
+    private static JsonElement Field(this JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement field) ? field : throw new FormatException($"there is no '{name}'");
+
     private static string Text(JsonElement parent, string name) =>
-        parent.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is not text");
+        parent.Field(name).GetString() ?? throw new FormatException($"'{name}' is not text");
 
     private static double? Number(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.GetDouble() : null;
 
     private static double[] Numbers(JsonElement parent, string name) =>
-        [.. parent.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
+        [.. parent.Field(name).EnumerateArray().Select(value => value.GetDouble())];
 }
