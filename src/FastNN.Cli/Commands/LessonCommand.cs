@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using FastNN.Cli.Lessons;
 using FastNN.Cli.Reporting;
 
@@ -16,62 +17,69 @@ internal static class LessonCommand
         Argument<string?> name = Grammar.Argument("NAME", "A lesson, or 'list' for their names, or 'all' to run them one after another.", text => text);
         Option<string?> data = Grammar.Option(
             "--data", "FOLDER", $"The folder that holds mnist, cat, islr and ai-edu; by default the environment variable {DataVariable}.", ReadFolder);
+        Option<string?> report = Grammar.Option(
+            "--report", "FILE.html", "Also write a page with plots, tables and settings, which needs no network.", ReadReport);
         Option<bool> json = Grammar.Json();
-        var command = new Command("lesson", "Runs a system of the documents that FastNN follows and compares its numbers with theirs.") { name, data, json };
+        var command = new Command("lesson", "Runs a system of the documents that FastNN follows and compares its numbers with theirs.")
+        {
+            name, data, report, json,
+        };
         command.SetAction(parsed =>
         {
             string? folder = parsed.GetValue(data);
             if (folder is null && Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } named) folder = named;
-            return Run(parsed.GetRequiredValue(name)!, folder, parsed.GetValue(json));
+            string line = CommandText.Of(parsed.Tokens.Select(token => token.Value));
+            return Run(parsed.GetRequiredValue(name)!, folder, parsed.GetValue(report), line, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Run(string name, string? folder, bool asJson)
+    private static int Run(string name, string? folder, string? report, string commandLine, bool asJson)
     {
         if (name == "list") return List(asJson);
-        if (name == "all") return RunAll(folder, asJson);
-        Lesson lesson = LessonCatalog.Find(name)
-            ?? throw new UsageException($"there is no lesson '{name}'; there are {string.Join(", ", LessonCatalog.All.Select(known => known.Name))}");
-        LessonResult result = LessonResult.Of(lesson, folder);
-        if (asJson) JsonOutput.Print(json => JsonLessonReport.Write(json, result));
-        else PlainLessonReport.Print(result);
-        return result.Comparison.Passed ? ExitCode.Success : ExitCode.Failure;
-    }
+        IReadOnlyList<Lesson> lessons = name == "all" ? LessonCatalog.All : [Find(name)];
 
-    private static int RunAll(string? folder, bool asJson)
-    {
+        // What can fail for reasons known beforehand fails before minutes are spent.
+        if (report != null) Report.Check(report);
         var results = new List<LessonResult>();
-        foreach (Lesson lesson in LessonCatalog.All)
+        foreach (Lesson lesson in lessons)
         {
             LessonResult result = LessonResult.Of(lesson, folder);
             results.Add(result);
             if (asJson) continue;
-            string verdict = result.Comparison.Passed ? "passed" : "FAILED";
-            Console.Out.WriteLine(
-                $"{lesson.Name,-32} {verdict}  difference {PlainLessonReport.Short(result.Comparison.MaxDifference),8}  {Words.Seconds(result.Seconds),8}");
+            if (name == "all") PlainLessonReport.PrintLine(result);
+            else PlainLessonReport.Print(result);
         }
 
         bool passed = results.TrueForAll(result => result.Comparison.Passed);
-        if (asJson)
-        {
-            JsonOutput.Print(json =>
-            {
-                json.WriteStartArray("lessons");
-                foreach (LessonResult result in results)
-                {
-                    json.WriteStartObject();
-                    JsonLessonReport.Write(json, result);
-                    json.WriteEndObject();
-                }
+        if (report != null) LessonPage.Create(results, commandLine).Save(report);
+        if (asJson) JsonOutput.Print(json => Write(json, results, isOne: name != "all", passed));
+        else if (report != null) Console.Out.WriteLine($"report: {Path.GetFullPath(report)}");
+        return passed ? ExitCode.Success : ExitCode.Failure;
+    }
 
-                json.WriteEndArray();
-                JsonOutput.WriteNumber(json, "seconds", results.Sum(result => result.Seconds));
-                json.WriteBoolean("passed", passed);
-            });
+    private static Lesson Find(string name) => LessonCatalog.Find(name)
+        ?? throw new UsageException($"there is no lesson '{name}'; there are {string.Join(", ", LessonCatalog.All.Select(known => known.Name))}");
+
+    private static void Write(Utf8JsonWriter json, List<LessonResult> results, bool isOne, bool passed)
+    {
+        if (isOne)
+        {
+            JsonLessonReport.Write(json, results[0]);
+            return;
         }
 
-        return passed ? ExitCode.Success : ExitCode.Failure;
+        json.WriteStartArray("lessons");
+        foreach (LessonResult result in results)
+        {
+            json.WriteStartObject();
+            JsonLessonReport.Write(json, result);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        JsonOutput.WriteNumber(json, "seconds", results.Sum(result => result.Seconds));
+        json.WriteBoolean("passed", passed);
     }
 
     private static int List(bool asJson)
@@ -103,4 +111,6 @@ internal static class LessonCommand
 
     private static string ReadFolder(string text) =>
         Directory.Exists(text) ? text : throw new FormatException($"there is no folder '{text}'");
+
+    private static string ReadReport(string text) => text.Length > 0 ? text : throw new FormatException("the file's name is empty");
 }

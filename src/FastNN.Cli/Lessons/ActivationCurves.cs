@@ -1,4 +1,5 @@
 using FastNN.Autograd;
+using FastNN.Cli.Reporting;
 
 namespace FastNN.Cli.Lessons;
 
@@ -41,6 +42,16 @@ internal sealed class ActivationCurves() : Lesson(
         #endregion
 
         const int Middle = 1000;
+        context.Plot(
+            new Chart("Activation functions", new Axis("x", Min: -5, Max: 5), new Axis("value", Min: -1.2, Max: 2))
+                .Line<double>("sigmoid", x, sigmoid.Value).Line<double>("tanh", x, tanh.Value).Line<double>("ReLU", x, relu.Value)
+                .Line<double>("leaky ReLU", x, leaky.Value),
+            "Sigmoid and tanh flatten out on both sides, ReLU on one.");
+        context.Plot(
+            new Chart("Their slopes", new Axis("x", Min: -5, Max: 5), new Axis("slope"))
+                .Line<double>("sigmoid", x, sigmoid.Slope).Line<double>("tanh", x, tanh.Slope).Line<double>("ReLU", x, relu.Slope)
+                .Line<double>("leaky ReLU", x, leaky.Slope),
+            "A sigmoid's slope is at most a quarter.");
         return new Figures
         {
             ["value_at_0"] = new Figures

@@ -1,3 +1,4 @@
+using FastNN.Cli.Reporting;
 using FastNN.Data;
 using FastNN.Layers;
 using FastNN.Losses;
@@ -26,18 +27,24 @@ internal sealed class Advertising() : Lesson(
         FeatureScaler.Standardize(raw.Targets.Span, columnCount: 1).Apply(raw.Targets.Span, sales);
         Dataset<double> data = Dataset.ForRegression<double>(scaled.Features, sales, raw.FeatureCount);
 
-        double network = Fit(data, epochs: 5000, new Linear<double>(3, 8), new Sigmoid<double>(), new Linear<double>(8, 1));
-        double line = Fit(data, epochs: 2000, new Linear<double>(3, 1));
+        (double network, double[] predictions) = Fit(data, epochs: 5000, new Linear<double>(3, 8), new Sigmoid<double>(), new Linear<double>(8, 1));
+        (double line, _) = Fit(data, epochs: 2000, new Linear<double>(3, 1));
 
-        static double Fit(Dataset<double> data, int epochs, params Layer<double>[] layers)
+        static (double R2, double[] Predictions) Fit(Dataset<double> data, int epochs, params Layer<double>[] layers)
         {
             using var model = new Sequential<double>(seed: 1, layers);
             using var trainer = new Trainer<double>(model, new HalfSquaredError<double>(), new Sgd<double>(0.5));
             trainer.Fit(data, new FitOptions { Epochs = epochs, BatchSize = FitOptions.FullBatch });
-            return trainer.Evaluate(data).R2!.Value;
+            double[] outputs = new double[data.Count];
+            model.Predict(data.Features.Span, outputs);
+            return (trainer.Evaluate(data).R2!.Value, outputs);
         }
         #endregion
 
+        context.Plot(
+            new Chart("Sales of 200 markets, standardised", new Axis("sales"), new Axis("predicted")) { IsSquare = true }
+                .Points<double>("3-8-1", sales, predictions).Diagonal("exact"),
+            "The network is right to within a tenth of the spread.");
         context.Setting("features", string.Join(", ", encoding.FeatureNames));
         context.Setting("learning_rate", 0.5);
         return new Figures { ["r2_at_least"] = network, ["line_r2"] = line };

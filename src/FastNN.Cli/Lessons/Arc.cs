@@ -35,6 +35,9 @@ internal sealed class Arc() : Lesson(
         double accuracy = trainer.Evaluate(test).Accuracy!.Value;
         #endregion
 
+        context.PlotRegions("2-2-1 on the test points", "Two neurons are enough for an arc.", model, test);
+        context.PlotLosses(
+            "Loss of an epoch", "Mean cross-entropy over the training points.", isLog: true, ("loss", [.. history.Epochs.Select(epoch => epoch.Train.Loss)]));
         context.Setting("learning_rate", 0.1);
         context.Setting("batch_size", 5);
         context.Setting("epochs", history.Epochs.Count);

@@ -1,4 +1,5 @@
 using FastNN.Autograd;
+using FastNN.Cli.Reporting;
 
 namespace FastNN.Cli.Lessons;
 
@@ -19,6 +20,10 @@ internal sealed class AutogradSquare() : Lesson("autograd-square", "003", "4.6.4
         double gradient = x.Gradient[0];
         #endregion
 
+        context.Plot(
+            new GraphPlot("y = x²").Node("x", "x = 3", "gradient 6").Node("square", "x · x", kind: GraphNodeKind.Operation).Node("y", "y = 9", "gradient 1")
+                .Edge("x", "square").Edge("square", "y"),
+            "Forward to the right, gradients back to the left.");
         return new Figures { ["grad"] = gradient };
     }
 }

@@ -1,4 +1,5 @@
 using FastNN.Autograd;
+using FastNN.Cli.Reporting;
 
 namespace FastNN.Cli.Lessons;
 
@@ -20,6 +21,14 @@ internal sealed class AutogradVector() : Lesson(
         double[] gradient = x.Gradient.ToArray();
         #endregion
 
+        context.Plot(
+            new GraphPlot("y = x² + x")
+                .Node("x", "x [2, 3]", "gradient 2x + 1")
+                .Node("square", "x · x", kind: GraphNodeKind.Operation)
+                .Node("sum", "x² + x", kind: GraphNodeKind.Operation)
+                .Node("y", "y [2, 3]", "gradient: ones")
+                .Edge("x", "square").Edge("square", "sum").Edge("x", "sum").Edge("sum", "y"),
+            "x reaches y by two ways; their gradients add up.");
         return new Figures { ["grad"] = Figure.Rows(gradient, columns: 3) };
     }
 }

@@ -1,3 +1,4 @@
+using FastNN.Cli.Reporting;
 using FastNN.Data;
 using FastNN.Layers;
 using FastNN.Losses;
@@ -51,6 +52,17 @@ internal sealed class CatTwoLayer() : Lesson(
         double[] costs = [.. history.Epochs.Select(epoch => epoch.Train.Loss)];
         #endregion
 
+        context.PlotLosses("Cost of an iteration", "Full-batch descent goes down all the way.", isLog: false, ("12288-7-1", costs));
+        double[] scores = new double[test.Count];
+        model.Predict(test.Features.Span, scores);
+        var grid = new ImageGrid("Test pictures") { Note = "Below each picture: what the network says. A cross marks a mistake.", TileWidth = 64 };
+        for (int i = 0; i < 18; i++)
+        {
+            bool isCat = scores[i] > 0;
+            grid.Add(PixelImage.Rgb(test.Features.Span.Slice(i * 12288, 12288), 64, 64), isCat ? "cat" : "other", isCat != (test.Targets.Span[i] == 1));
+        }
+
+        context.Plot(grid, "The first eighteen test pictures.");
         context.Setting("learning_rate", 0.0075);
         context.Setting("iterations", 2500);
         context.Setting("threads", 1);

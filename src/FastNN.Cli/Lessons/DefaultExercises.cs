@@ -1,3 +1,4 @@
+using FastNN.Cli.Reporting;
 using FastNN.Data;
 using FastNN.Layers;
 using FastNN.Losses;
@@ -12,7 +13,15 @@ internal sealed class DefaultExercises() : Lesson(
 {
     public override string Data => "four points, given in the lesson, and islr/Default.txt, 100 customers";
 
-    public override Figures Expected => new();
+    public override Figures Expected => new()
+    {
+        ["correct_by_rate_at_least"] = new Figures { ["0.5"] = 1, ["1"] = 1, ["2"] = 1 },
+        ["correct_by_hidden_units_at_least"] = new Figures { ["2"] = 1, ["3"] = 1, ["5"] = 1, ["10"] = 1 },
+        ["correct_with_one_hidden_unit_at_most"] = 0.75,
+        ["default_single_at_least"] = 0.85,
+        ["default_by_batch_size_at_least"] = new Figures { ["1"] = 0.85, ["10"] = 0.85, ["50"] = 0.85, ["100"] = 0.85 },
+        ["default_full_batch_2_5_5_1_at_least"] = 0.85,
+    };
 
     public override Figures Run(LessonContext context)
     {
@@ -53,16 +62,32 @@ internal sealed class DefaultExercises() : Lesson(
         }
         #endregion
 
+        context.Plot(
+            new Chart("Data 2 after 2,000 epochs", new Axis("learning rate", Scale: AxisScale.Log), new Axis("share that is right", Min: 0, Max: 1.05))
+                .LineAndPoints<double>("2-4-1", rates, byRate),
+            "Up to a point a larger rate only saves time; then the network is thrown about.");
+        context.Plot(
+            new Chart("Data 2 by hidden units", new Axis("hidden units", IsInteger: true), new Axis("share that is right", Min: 0, Max: 1.05))
+                .LineAndPoints<double>("2-n-1", units, byUnits),
+            "One hidden unit is one line: not enough.");
         context.Setting("rates", Figure.List(rates));
         context.Setting("hidden_units", Figure.List(units));
         context.Setting("batch_sizes", Figure.List(batches));
         return new Figures
         {
-            ["accuracy_by_rate"] = Figure.List(byRate),
-            ["accuracy_by_hidden_units"] = Figure.List(byUnits),
-            ["default_single"] = single,
-            ["default_by_batch_size"] = Figure.List(byBatch),
-            ["default_full_batch_2_5_5_1"] = full,
+            ["correct_by_rate_at_least"] = Named(rates, byRate),
+            ["correct_by_hidden_units_at_least"] = Named(units, byUnits),
+            ["correct_with_one_hidden_unit_at_most"] = byUnits[0],
+            ["default_single_at_least"] = single,
+            ["default_by_batch_size_at_least"] = Named(batches, byBatch),
+            ["default_full_batch_2_5_5_1_at_least"] = full,
         };
+    }
+
+    private static Figures Named(double[] settings, double[] results)
+    {
+        var figures = new Figures();
+        for (int i = 0; i < settings.Length; i++) figures[Words.Exact(settings[i])] = results[i];
+        return figures;
     }
 }

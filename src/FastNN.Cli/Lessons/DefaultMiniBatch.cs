@@ -55,6 +55,8 @@ internal sealed class DefaultMiniBatch() : Lesson(
         double[] accuracies = [.. history.Epochs.Select(epoch => epoch.Train.Accuracy!.Value)];
         #endregion
 
+        context.PlotRegions("Who will default", "Balance (x1) decides, income (x2) hardly; both are standardised.", model, data);
+        context.PlotLosses("Loss of an epoch, summed", "Most is learned in the first ten epochs.", isLog: false, ("loss", losses));
         context.Setting("learning_rate", 0.5);
         context.Setting("batch_size", 10);
         context.Setting("epochs", 200);

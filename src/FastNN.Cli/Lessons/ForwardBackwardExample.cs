@@ -1,4 +1,5 @@
 using FastNN.Autograd;
+using FastNN.Cli.Reporting;
 using FastNN.Layers;
 using FastNN.Losses;
 using FastNN.Training;
@@ -58,6 +59,18 @@ internal sealed class ForwardBackwardExample() : Lesson(
         #endregion
 
         context.Print("delta_1 uses W12 of the trained network of xor-sgd, as the document does.");
+        context.Plot(
+            new GraphPlot("One row forward, its error back")
+                .Node("l0", "l0 = x", "(0, 1)")
+                .Node("w01", "W01, b01", "gradient -1.65, 1.58")
+                .Node("s1", "s1 = l0 W01 + b01", "(0.3, 0.4)", GraphNodeKind.Operation)
+                .Node("l1", "l1 = σ(s1)", "(0.574, 0.599)", GraphNodeKind.Operation)
+                .Node("w12", "W12, b12", "gradient 0.313, 0.326")
+                .Node("s2", "s2 = l1 W12 + b12", "0.177", GraphNodeKind.Operation)
+                .Node("l2", "l2 = σ(s2)", "0.544", GraphNodeKind.Operation)
+                .Node("loss", "loss", "0.786")
+                .Edge("l0", "s1").Edge("w01", "s1").Edge("s1", "l1").Edge("l1", "s2").Edge("w12", "s2").Edge("s2", "l2").Edge("l2", "loss"),
+            "Values flow to the right; errors flow back along the same edges.");
         return new Figures
         {
             ["layer_1"] = Figure.List(layer1.Values),

@@ -1,4 +1,5 @@
 using FastNN.Autograd;
+using FastNN.Cli.Reporting;
 using FastNN.Layers;
 using FastNN.Losses;
 
@@ -34,8 +35,9 @@ internal sealed class GradientCheckLesson() : Lesson(
         }
 
         double error = RelativeError(backward, numeric);
-        backward[0] *= 2;
-        double wrongError = RelativeError(backward, numeric);
+        double[] wrong = [.. backward];
+        wrong[0] = -wrong[0];
+        double wrongError = RelativeError(wrong, numeric);
 
         double LossAt(int parameter, double value)
         {
@@ -51,6 +53,10 @@ internal sealed class GradientCheckLesson() : Lesson(
         #endregion
 
         context.Setting("step", Step);
+        context.Plot(
+            new Chart("Two ways to a gradient", new Axis("difference of the loss"), new Axis("backward pass")) { IsSquare = true }
+                .Points<double>("right", numeric, backward).Points<double>("one sign wrong", [numeric[0]], [wrong[0]]).Diagonal("equal"),
+            "Right gradients lie on the diagonal.");
         context.Setting("parameters", model.ParameterCount);
         return new Figures { ["relative_error_at_most"] = error, ["relative_error_of_a_wrong_gradient_at_least"] = wrongError };
     }

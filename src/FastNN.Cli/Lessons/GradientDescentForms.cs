@@ -1,3 +1,4 @@
+using FastNN.Cli.Reporting;
 using FastNN.Data;
 using FastNN.Layers;
 using FastNN.Losses;
@@ -44,6 +45,14 @@ internal sealed class GradientDescentForms() : Lesson(
 
         context.Setting("learning_rates", new Figures { ["full_batch"] = 0.5, ["mini_batch"] = 0.3, ["single"] = 0.1 });
         context.Print("A full batch walks straight to the least-squares line; smaller batches get near it with fewer rows read, then wander around it.");
+        double[] x = data.Features.ToArray(), y = data.Targets.ToArray();
+        context.Plot(
+            new Chart("One line, three ways of descent", new Axis("x"), new Axis("y"))
+                .Points<double>("samples", x, y)
+                .Curve("full batch", v => (full.W * v) + full.B, 0, 1)
+                .Curve("mini-batch", v => (mini.W * v) + mini.B, 0, 1)
+                .Curve("single", v => (single.W * v) + single.B, 0, 1),
+            "All three end near the least-squares line.");
         return new Figures
         {
             ["full_batch"] = new Figures { ["w"] = full.W, ["b"] = full.B, ["loss"] = full.Loss },

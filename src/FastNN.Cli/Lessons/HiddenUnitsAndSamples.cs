@@ -22,11 +22,11 @@ internal sealed class HiddenUnitsAndSamples() : Lesson(
     public override Figures Run(LessonContext context)
     {
         #region code
-        (int Epochs, double Loss) reference = EpochsToReach(0.002, neurons: 128, samples: 1000);
-        (int Epochs, double Loss) narrower = EpochsToReach(0.002, neurons: 96, samples: 1000);
-        (int Epochs, double Loss) fewer = EpochsToReach(0.002, neurons: 128, samples: 500);
+        double[] reference = LossesUntil(0.002, neurons: 128, samples: 1000);
+        double[] narrower = LossesUntil(0.002, neurons: 96, samples: 1000);
+        double[] fewer = LossesUntil(0.002, neurons: 128, samples: 500);
 
-        static (int Epochs, double Loss) EpochsToReach(double goal, int neurons, int samples)
+        static double[] LossesUntil(double goal, int neurons, int samples)
         {
             var random = new NumPyRandom(0);
             double[] x = new double[samples];
@@ -40,20 +40,22 @@ internal sealed class HiddenUnitsAndSamples() : Lesson(
             using var reached = new CancellationTokenSource();
             var stop = new LearningRateAndBatch.StopBelow(goal, reached);
             History history = trainer.Fit(data, new FitOptions { Epochs = 20000, BatchSize = 1, Seed = 1, Progress = stop }, reached.Token);
-            return (history.Epochs.Count, history.Last.Train.Loss);
+            return [.. history.Epochs.Select(epoch => epoch.Train.Loss)];
         }
         #endregion
 
         context.Setting("goal", 0.002);
+        context.PlotLosses("Loss until it is 0.002", "Each line ends where its loss is low enough.", isLog: true,
+            ("128 neurons, 1000 samples", reference), ("96 neurons", narrower), ("500 samples", fewer));
         context.Setting("learning_rate", 0.1);
         context.Setting("published_epochs", new Figures { ["neurons_128"] = 983, ["neurons_96"] = 3966, ["samples_500"] = 1562 });
-        context.Setting("epochs", new Figures { ["neurons_128"] = reference.Epochs, ["neurons_96"] = narrower.Epochs, ["samples_500"] = fewer.Epochs });
+        context.Setting("epochs", new Figures { ["neurons_128"] = reference.Length, ["neurons_96"] = narrower.Length, ["samples_500"] = fewer.Length });
         return new Figures
         {
-            ["loss_at_most"] = new Figures { ["neurons_128"] = reference.Loss, ["neurons_96"] = narrower.Loss, ["samples_500"] = fewer.Loss },
+            ["loss_at_most"] = new Figures { ["neurons_128"] = reference[^1], ["neurons_96"] = narrower[^1], ["samples_500"] = fewer[^1] },
             ["times_as_many_epochs_at_least"] = new Figures
             {
-                ["neurons_96"] = narrower.Epochs / (double)reference.Epochs, ["samples_500"] = fewer.Epochs / (double)reference.Epochs,
+                ["neurons_96"] = narrower.Length / (double)reference.Length, ["samples_500"] = fewer.Length / (double)reference.Length,
             },
         };
     }

@@ -22,11 +22,11 @@ internal sealed class LearningRateAndBatch() : Lesson(
     public override Figures Run(LessonContext context)
     {
         #region code
-        (int Epochs, double Loss) reference = EpochsToReach(0.002, learningRate: 0.1, batchSize: 1);
-        (int Epochs, double Loss) slower = EpochsToReach(0.002, learningRate: 0.05, batchSize: 1);
-        (int Epochs, double Loss) larger = EpochsToReach(0.002, learningRate: 0.1, batchSize: 10);
+        double[] reference = LossesUntil(0.002, learningRate: 0.1, batchSize: 1);
+        double[] slower = LossesUntil(0.002, learningRate: 0.05, batchSize: 1);
+        double[] larger = LossesUntil(0.002, learningRate: 0.1, batchSize: 10);
 
-        static (int Epochs, double Loss) EpochsToReach(double goal, double learningRate, int batchSize)
+        static double[] LossesUntil(double goal, double learningRate, int batchSize)
         {
             var random = new NumPyRandom(0);
             double[] x = new double[1000];
@@ -42,20 +42,22 @@ internal sealed class LearningRateAndBatch() : Lesson(
             using var reached = new CancellationTokenSource();
             var stop = new StopBelow(goal, reached);
             History history = trainer.Fit(data, new FitOptions { Epochs = 20000, BatchSize = batchSize, Seed = 1, Progress = stop }, reached.Token);
-            return (history.Epochs.Count, history.Last.Train.Loss);
+            return [.. history.Epochs.Select(epoch => epoch.Train.Loss)];
         }
         #endregion
 
         context.Setting("goal", 0.002);
+        context.PlotLosses("Loss until it is 0.002", "Each line ends where its loss is low enough.", isLog: true,
+            ("rate 0.1, batch 1", reference), ("rate 0.05, batch 1", slower), ("rate 0.1, batch 10", larger));
         context.Setting("neurons", 128);
         context.Setting("published_epochs", new Figures { ["rate_0.1"] = 983, ["rate_0.05"] = 6513 });
-        context.Setting("epochs", new Figures { ["rate_0.1"] = reference.Epochs, ["rate_0.05"] = slower.Epochs, ["batch_10"] = larger.Epochs });
+        context.Setting("epochs", new Figures { ["rate_0.1"] = reference.Length, ["rate_0.05"] = slower.Length, ["batch_10"] = larger.Length });
         return new Figures
         {
-            ["loss_at_most"] = new Figures { ["rate_0.1"] = reference.Loss, ["rate_0.05"] = slower.Loss, ["batch_10"] = larger.Loss },
+            ["loss_at_most"] = new Figures { ["rate_0.1"] = reference[^1], ["rate_0.05"] = slower[^1], ["batch_10"] = larger[^1] },
             ["times_as_many_epochs_at_least"] = new Figures
             {
-                ["rate_0.05"] = slower.Epochs / (double)reference.Epochs, ["batch_10"] = larger.Epochs / (double)reference.Epochs,
+                ["rate_0.05"] = slower.Length / (double)reference.Length, ["batch_10"] = larger.Length / (double)reference.Length,
             },
         };
     }

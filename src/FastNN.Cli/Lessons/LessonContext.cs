@@ -1,3 +1,5 @@
+using FastNN.Cli.Reporting;
+
 namespace FastNN.Cli.Lessons;
 
 /// <summary>What a lesson is handed: the folder of data, and something to print on.</summary>
@@ -5,6 +7,7 @@ internal sealed class LessonContext(string? dataFolder)
 {
     private readonly List<KeyValuePair<string, string>> _texts = [];
     private readonly List<string> _notes = [];
+    private readonly List<LessonPlot> _plots = [];
 
     /// <summary>Gets the settings that the lesson named, in their order.</summary>
     public Figures Settings { get; } = new();
@@ -14,6 +17,12 @@ internal sealed class LessonContext(string? dataFolder)
 
     /// <summary>Gets the lines that the lesson printed.</summary>
     public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Gets the plots that the lesson drew.</summary>
+    public IReadOnlyList<LessonPlot> Plots => _plots;
+
+    /// <summary>Gets or sets the losses to show on a terminal, or null.</summary>
+    public double[]? Losses { get; set; }
 
     /// <summary>Finds a file or folder of data.</summary>
     /// <param name="name">The path within the folder of data, with slashes.</param>
@@ -35,6 +44,11 @@ internal sealed class LessonContext(string? dataFolder)
 
     /// <summary>Names a setting that is a word.</summary>
     public void Setting(string name, string value) => _texts.Add(new(name, value));
+
+    /// <summary>Shows a plot.</summary>
+    /// <param name="picture">The plot.</param>
+    /// <param name="caption">What there is to see in it.</param>
+    public void Plot(Plot picture, string caption) => _plots.Add(new LessonPlot(picture, caption));
 
     /// <summary>Prints a line.</summary>
     public void Print(string line) => _notes.Add(line);

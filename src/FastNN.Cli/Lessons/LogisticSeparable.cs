@@ -49,6 +49,8 @@ internal sealed class LogisticSeparable() : Lesson(
 
         context.Setting("learning_rate", 0.1);
         context.Setting("epochs", 60);
+        context.PlotRegions("One neuron on data 1", "The neuron's border is a line, and a line is enough here.", model, data);
+        context.PlotLosses("Loss of an epoch on data 1", "The summed loss falls steadily.", isLog: false, ("loss", losses));
         return new Figures { ["epoch_loss"] = Figures.Pick(losses, 9, 19, 29, 39, 49, 59), ["predictions"] = Figure.List(predictions) };
     }
 }

@@ -1,3 +1,4 @@
+using FastNN.Cli.Reporting;
 using FastNN.Data;
 using FastNN.Layers;
 using FastNN.Losses;
@@ -44,6 +45,10 @@ internal sealed class MaximumLikelihood() : Lesson(
         double best = Enumerable.Range(1, 999).Select(i => i / 1000.0).MaxBy(q => Math.Pow(q, 3) * Math.Pow(1 - q, 7));
         #endregion
 
+        context.Plot(
+            new Chart("Likelihood of three white balls in ten draws", new Axis("share of white balls p"), new Axis("likelihood p³(1 − p)⁷"))
+                .Curve("likelihood", q => Math.Pow(q, 3) * Math.Pow(1 - q, 7), 0, 1).Vertical(p[0], "learned"),
+            "Training stops at the top of the likelihood.");
         return new Figures { ["p"] = p[0], ["cost"] = cost, ["likelihood"] = likelihood, ["most_likely_of_a_grid"] = best };
     }
 }

@@ -1,4 +1,5 @@
 using FastNN.Autograd;
+using FastNN.Cli.Reporting;
 using FastNN.Kernels;
 using FastNN.Layers;
 using FastNN.Random;
@@ -73,6 +74,10 @@ internal sealed class MultilayerPerceptron() : Lesson(
 
         double[] numeric = Slopes(model, x, y);
         double[][] taped = [.. model.Parameters.Parameters.Select(parameter => parameter.Gradient.ToArray())];
+        context.Plot(
+            new Chart("Slopes of the loss and two backward passes", new Axis("difference of the loss"), new Axis("backward pass")) { IsSquare = true }
+                .Points<double>("tape", numeric, Sampled(taped)).Points<double>("document", numeric, Sampled(document)).Diagonal("equal"),
+            "The tape's gradients lie on the diagonal; the document's are 8192 times too small.");
         context.Setting("rows", Rows);
         context.Setting("slopes_checked", numeric.Length);
         context.Print("The document trains at rate 0.01 with its gradients: with the right ones that is a rate of 0.01 / 8192.");
@@ -118,9 +123,12 @@ internal sealed class MultilayerPerceptron() : Lesson(
 
     private static double Error(double[][] gradients, double[] slopes)
     {
-        double[] sampled = [.. gradients.SelectMany(gradient => Enumerable.Range(0, 10).Select(i => gradient[i * (gradient.Length / 10)]))];
+        double[] sampled = Sampled(gradients);
         return Norm([.. sampled.Zip(slopes, (g, slope) => g - slope)]) / (Norm(sampled) + Norm(slopes));
     }
+
+    private static double[] Sampled(double[][] gradients) =>
+        [.. gradients.SelectMany(gradient => Enumerable.Range(0, 10).Select(i => gradient[i * (gradient.Length / 10)]))];
 
     private static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));
 }

@@ -35,6 +35,7 @@ internal sealed class RegressionStoredWeights() : Lesson(
         double r2 = RegressionMetrics.RSquared<double>(predictions, y);
         #endregion
 
+        context.PlotFit("The stored 1-3-1 network", "The curve of the stored weights over the test points.", model, x, y);
         return new Figures { ["r2"] = r2 };
     }
 }

@@ -1,6 +1,8 @@
+using FastNN.Cli.Reporting;
 using FastNN.Data;
 using FastNN.Layers;
 using FastNN.Losses;
+using FastNN.Metrics;
 using FastNN.Optimizers;
 using FastNN.Serialization;
 using FastNN.Training;
@@ -35,6 +37,14 @@ internal sealed class ThreeClass() : Lesson(
         double accuracy = trainer.Evaluate(test).Accuracy!.Value;
         #endregion
 
+        double[] scores = new double[test.Count * 3];
+        model.Predict(test.Features.Span, scores);
+        var confusion = new ConfusionMatrix(3, ["1", "2", "3"]);
+        confusion.Add<double>(scores, test.Targets.Span);
+        context.PlotRegions("2-3-3 on the test points", "Three neurons carve the middle out.", model, test);
+        context.PlotLosses(
+            "Loss of an epoch", "Mean cross-entropy over the training points.", isLog: true, ("loss", [.. history.Epochs.Select(epoch => epoch.Train.Loss)]));
+        context.Plot(new ConfusionPlot("Test points", confusion, ["1", "2", "3"]), "Most mistakes are at the borders.");
         context.Setting("learning_rate", 0.1);
         context.Setting("batch_size", 10);
         context.Setting("epochs", 5000);

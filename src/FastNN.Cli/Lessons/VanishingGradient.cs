@@ -1,4 +1,5 @@
 using FastNN.Autograd;
+using FastNN.Cli.Reporting;
 using FastNN.Layers;
 using FastNN.Losses;
 using FastNN.Random;
@@ -30,12 +31,16 @@ internal sealed class VanishingGradient() : Lesson(
             relu[depth] = FirstToLast(depth, () => new ReLU<double>());
         }
 
-        static double FirstToLast(int depth, Func<Layer<double>> activation)
+        // The mean of ten networks, each with first weights of its own.
+        static double FirstToLast(int depth, Func<Layer<double>> activation) =>
+            Enumerable.Range(1, 10).Average(seed => FirstToLastOf(depth, activation, (ulong)seed));
+
+        static double FirstToLastOf(int depth, Func<Layer<double>> activation, ulong seed)
         {
             // Equal layers, first weights by Xavier before sigmoids and by He before rectifiers: FastNN's own choice.
             var layers = new List<Layer<double>>();
             for (int i = 0; i < depth; i++) layers.AddRange([new Linear<double>(20, 20), activation()]);
-            using var model = new Sequential<double>(seed: 1, [.. layers, new Linear<double>(20, 1)]);
+            using var model = new Sequential<double>(seed, [.. layers, new Linear<double>(20, 1)]);
 
             double[] x = new double[32 * 20], y = new double[32];
             new NumPyRandom(0).FillNormal<double>(x);
@@ -54,7 +59,13 @@ internal sealed class VanishingGradient() : Lesson(
         }
         #endregion
 
-        context.Setting("hidden_layers", Figure.List([.. s_depths.Select(depth => (double)depth)]));
+        double[] depths = [.. s_depths.Select(depth => (double)depth)];
+        context.Plot(
+            new Chart("First layer's gradient beside the last hidden layer's", new Axis("hidden layers", IsInteger: true), new Axis("ratio of norms", Scale: AxisScale.Log))
+                .LineAndPoints<double>("sigmoid", depths, [.. s_depths.Select(depth => sigmoid[depth])])
+                .LineAndPoints<double>("ReLU", depths, [.. s_depths.Select(depth => relu[depth])]),
+            "Every pair of sigmoid layers costs a power of ten or more.");
+        context.Setting("hidden_layers", Figure.List(depths));
         return new Figures { ["sigmoid_first_to_last_at_most"] = Named(sigmoid), ["relu_first_to_last_at_least"] = Named(relu) };
     }
 

@@ -1,3 +1,4 @@
+using FastNN.Data;
 using FastNN.Layers;
 
 namespace FastNN.Cli.Lessons;
@@ -30,6 +31,8 @@ internal sealed class XorByHand() : Lesson(
         network.Predict(x, outputs);
         #endregion
 
+        Dataset<double> points = Dataset.ForClassification<double>(x, new double[] { 0, 1, 1, 0 }, featureCount: 2, classCount: 2);
+        context.PlotRegions("Exclusive or by hand", "AND cuts one corner off, NOR the other.", network, points, threshold: 0.5);
         return new Figures { ["outputs"] = Figure.List(outputs) };
     }
 }

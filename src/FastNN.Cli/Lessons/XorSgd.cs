@@ -30,10 +30,6 @@ internal sealed class XorSgd() : Lesson(
     /// <summary>Trains the network; the lesson forward-backward-example goes on with its weights.</summary>
     internal static (Sequential<double> Model, History History) Train()
     {
-        double[] x = [0, 0, 0, 1, 1, 0, 1, 1];
-        double[] y = [1, 0, 0, 1];
-        Dataset<double> data = Dataset.ForClassification<double>(x, y, featureCount: 2, classCount: 2);
-
         var hidden = new Linear<double>(2, 2);
         var output = new Linear<double>(2, 1);
         var model = new Sequential<double>(hidden, new Sigmoid<double>(), output);
@@ -43,15 +39,18 @@ internal sealed class XorSgd() : Lesson(
 
         // The trainer takes all gradients before it moves any weight.
         using var trainer = new Trainer<double>(model, new SigmoidBinaryCrossEntropy<double>(), new Sgd<double>(2));
-        return (model, trainer.Fit(data, new FitOptions { Epochs = 600, BatchSize = 1, Shuffle = false }));
+        return (model, trainer.Fit(Points(), new FitOptions { Epochs = 600, BatchSize = 1, Shuffle = false }));
     }
+
+    private static Dataset<double> Points() =>
+        Dataset.ForClassification<double>(new double[] { 0, 0, 0, 1, 1, 0, 1, 1 }, new double[] { 1, 0, 0, 1 }, featureCount: 2, classCount: 2);
 
     public override Figures Run(LessonContext context)
     {
         (Sequential<double> model, History history) = Train();
         using Sequential<double> owner = model;
         double[] losses = [.. history.Epochs.Select(epoch => epoch.Train.Loss * 4)];
-        double[] x = [0, 0, 0, 1, 1, 0, 1, 1], scores = new double[4], hidden = new double[8];
+        double[] x = Points().Features.ToArray(), scores = new double[4], hidden = new double[8];
         model.Predict(x, scores);
 
         // What the hidden neurons make of the points: the first two layers alone.
@@ -62,6 +61,8 @@ internal sealed class XorSgd() : Lesson(
 
         context.Setting("learning_rate", 2);
         context.Setting("epochs", 600);
+        context.PlotRegions("A 2-2-1 network on data 2", "Two hidden neurons make a band: inside is one class, outside the other.", model, Points());
+        context.PlotLosses("Loss of an epoch", "For 250 epochs little happens; then the band is found.", isLog: true, ("loss", losses));
         context.Print("The hidden neurons move (0,0) and (1,1) to one corner, so that a line divides them from the other two.");
         return new Figures
         {

@@ -16,6 +16,7 @@ internal static class PlainLessonReport
         foreach ((string name, string text) in result.Context.Texts) output.WriteLine($"  {name}: {text}");
         foreach ((string name, Figure figure) in result.Context.Settings) output.WriteLine($"  {name}: {Word(figure)}");
         foreach (string line in result.Context.Notes) output.WriteLine(line);
+        if (result.Context.Losses is { } losses) LossBars.Print(losses);
         int width = Math.Max(6, result.Comparison.Numbers.Max(number => number.Name.Length));
         output.WriteLine($"  {"figure".PadRight(width)}  {"document",22}  {"here",22}  {"difference",10}");
         foreach (ComparedNumber number in result.Comparison.Numbers)
@@ -27,6 +28,10 @@ internal static class PlainLessonReport
 
         output.WriteLine($"{(result.Comparison.Passed ? "passed" : "FAILED")} in {Words.Seconds(result.Seconds)}");
     }
+
+    /// <summary>Prints what came of a lesson on one line.</summary>
+    public static void PrintLine(LessonResult result) => Console.Out.WriteLine(
+        $"{result.Lesson.Name,-32} {(result.Comparison.Passed ? "passed" : "FAILED")}  difference {Short(result.Comparison.MaxDifference),8}  {Words.Seconds(result.Seconds),8}");
 
     /// <summary>Words a difference.</summary>
     public static string Short(double difference) => difference == 0 ? "0" : difference.ToString("0.0e+0", CultureInfo.InvariantCulture);
