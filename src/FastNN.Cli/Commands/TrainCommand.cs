@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FastNN.Cli.Reporting;
 using FastNN.Layers;
 using FastNN.Training;
 
@@ -35,11 +36,13 @@ internal static class TrainCommand
         Option<int?> threads = Grammar.Integer(
             "--threads", "COUNT", "The threads to use; by default all processors. Results do not depend on it.", 1, 1024);
         Option<string?> output = Grammar.Option("--output", "FILE.safetensors", "Where to save the model; by default named after the data set.", ReadOutput);
+        Option<string?> report = Grammar.Option(
+            "--report", "FILE.html", "Also write a page with curves, predictions, settings and environment: one file, to be opened anywhere.", ReadOutput);
         Option<bool> json = Grammar.Json();
         var command = new Command("train", "Trains a network and saves the epoch that validated best.")
         {
             dataset, target, classify, ignore, layers, loss, optimizer, rate, momentum, decay, epochs, batch, init, validation, seed, precision,
-            threads, output, json,
+            threads, output, report, json,
         };
         command.SetAction(parsed =>
         {
@@ -68,8 +71,10 @@ internal static class TrainCommand
                 IsDouble = parsed.GetValue(precision) == "f64",
                 Threads = parsed.GetValue(threads) ?? Math.Min(1024, Environment.ProcessorCount),
                 Output = parsed.GetValue(output) ?? source.Stem + ".safetensors",
+                Report = parsed.GetValue(report),
                 Json = parsed.GetValue(json),
                 CommandLine = string.Join(' ', parsed.Tokens.Select(token => token.Value)),
+                Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
             };
             Check(options);
             return options.IsDouble ? new TrainRun<double>(options).Run() : new TrainRun<float>(options).Run();
@@ -79,6 +84,11 @@ internal static class TrainCommand
 
     private static void Check(TrainOptions options)
     {
+        if (options.Report is { } page && Path.GetFullPath(page) == Path.GetFullPath(options.Output))
+        {
+            throw new UsageException($"--report and --output name the same file, '{page}'");
+        }
+
         bool isTable = options.Source.Kind == DataSourceKind.Csv;
         if (isTable && options.Target == null) throw new UsageException("a CSV file needs --target COLUMN, the column to predict");
         if (!isTable && options.Target != null) throw new UsageException($"--target is for CSV files; {options.Source} has its own target");

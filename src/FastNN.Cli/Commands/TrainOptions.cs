@@ -45,8 +45,14 @@ internal sealed record TrainOptions
 
     public required string Output { get; init; }
 
+    /// <summary>Gets the page to write; null for none.</summary>
+    public string? Report { get; init; }
+
     public bool Json { get; init; }
 
     /// <summary>Gets the command line as typed, to be kept with the model.</summary>
     public required string CommandLine { get; init; }
+
+    /// <summary>Gets the command line as a shell would read it back.</summary>
+    public required string Command { get; init; }
 }

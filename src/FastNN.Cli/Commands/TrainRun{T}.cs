@@ -23,6 +23,7 @@ internal sealed class TrainRun<T>(TrainOptions options)
     {
         // What can fail for reasons known beforehand fails before minutes are spent on training.
         OutputFile.Check(options.Output);
+        if (options.Report is { } page) Report.Check(page);
         TrainingData<T> data = DataLoader.ForTraining<T>(options);
         string lossName = LossChoice.For(options.Loss, data.Train.ClassCount);
         using Sequential<T> model = CreateModel(data, lossName);
@@ -47,6 +48,13 @@ internal sealed class TrainRun<T>(TrainOptions options)
         }
 
         report.End(result);
+        if (options.Report is not null && history.Epochs.Count > 0)
+        {
+            // After the figures: should the page fail, they are not lost.
+            new TrainPage<T>(options, result, data, model, trainer.Loss).Create().Save(options.Report);
+            if (!options.Json) Console.Out.WriteLine($"report: {Path.GetFullPath(options.Report)}");
+        }
+
         if (!history.WasCancelled) return ExitCode.Success;
         Console.Error.WriteLine(history.Epochs.Count > 0
             ? $"fastnn: interrupted; the model of epoch {history.BestEpoch}, the best so far, is saved as {options.Output}"

@@ -66,6 +66,7 @@ internal sealed class LiveTrainReport : ITrainReport
         AddRow(table, "train", best.Train);
         if (best.Validation is { } validation) AddRow(table, "validation", validation);
         AddRow(table, "test", test);
+        AnsiConsole.Write(new LossChart(result.History.Epochs));
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"best epoch {best.Epoch} of {result.History.Epochs.Count}; {Words.Seconds(result.Seconds)} of training");
         AnsiConsole.WriteLine($"saved: {Path.GetFullPath(result.Model!)}");

@@ -40,7 +40,8 @@ internal sealed class Report
     /// <param name="caption">What there is to see in it.</param>
     public Report Figure(Plot plot, string caption)
     {
-        _body.Append("<figure>\n<div class=\"scroll\" tabindex=\"0\">\n").Append(plot.ToInlineSvg()).Append("</div>\n");
+        _body.Append("<figure>\n");
+        BeginScroll(plot.Title)._body.Append(plot.ToInlineSvg()).Append("</div>\n");
         return Append("<figcaption>", caption, "</figcaption>\n</figure>\n");
     }
 
@@ -58,7 +59,7 @@ internal sealed class Report
         }
 
         bool[] isNumber = [.. columns.Select((_, i) => i > 0 && all.Count > 0 && all.TrueForAll(row => IsNumber(row[i])))];
-        Append("<div class=\"scroll\" tabindex=\"0\"><table>\n<caption>", caption, "</caption>\n<thead><tr>");
+        BeginScroll(caption).Append("<table>\n<caption>", caption, "</caption>\n<thead><tr>");
         for (int i = 0; i < columns.Count; i++) Append(isNumber[i] ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">", columns[i], "</th>");
         _body.Append("</tr></thead>\n<tbody>\n");
         foreach (IReadOnlyList<string> row in all)
@@ -73,7 +74,7 @@ internal sealed class Report
     }
 
     /// <summary>Adds settings under a heading of their own.</summary>
-    public Report Settings(IEnumerable<(string Name, string Value)> settings) => Heading("Settings").Facts("What the run was told", settings);
+    public Report Settings(IEnumerable<(string Name, string Value)> settings) => Heading("Settings").Facts("Settings", settings);
 
     /// <summary>Makes the page; command and environment stand at its end.</summary>
     public string ToHtml() => ToHtml(EnvironmentFacts.All);
@@ -97,7 +98,7 @@ internal sealed class Report
     internal string ToHtml(IEnumerable<(string Name, string Value)> environment)
     {
         var end = new Report(_title, _command, _language);
-        end.Heading("Command").Code(_command).Heading("Environment").Facts("What it was computed with", environment);
+        end.Heading("Command").Code(_command).Heading("Environment").Facts("Environment", environment);
         string title = HtmlText.Escape(_title);
         return new StringBuilder()
             .Append($"<!DOCTYPE html>\n<html lang=\"{HtmlText.Escape(_language)}\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -115,13 +116,16 @@ internal sealed class Report
     private static bool IsNumber(string text) =>
         text is "" or "–" || double.TryParse(text.TrimEnd('%', ' ', 's'), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 
-    private Report Facts(string caption, IEnumerable<(string Name, string Value)> facts)
+    private Report Facts(string name, IEnumerable<(string Name, string Value)> facts)
     {
-        Append("<div class=\"scroll\" tabindex=\"0\"><table>\n<caption>", caption, "</caption>\n<tbody>\n");
-        foreach ((string name, string value) in facts) Append("<tr><th scope=\"row\">", name, "</th>").Append("<td>", value, "</td></tr>\n");
+        BeginScroll(name).Append("<table aria-label=\"", name, "\">\n<tbody>\n");
+        foreach ((string fact, string value) in facts) Append("<tr><th scope=\"row\">", fact, "</th>").Append("<td>", value, "</td></tr>\n");
         _body.Append("</tbody>\n</table></div>\n");
         return this;
     }
+
+    // What is too wide for the screen is scrolled on its own, by keys too, and the page stays.
+    private Report BeginScroll(string name) => Append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"", name, "\">\n");
 
     private Report Append(string before, string text, string after)
     {

@@ -8,6 +8,8 @@ namespace FastNN.Cli.Reporting;
 /// <param name="y">The axis upwards.</param>
 internal sealed class Chart(string title, Axis x, Axis y) : Plot(title)
 {
+    private const double Bleed = 2;
+
     private readonly List<Series> _series = [];
     private readonly List<(double Value, string Name)> _verticals = [];
     private readonly List<(double Value, string Name)> _horizontals = [];
@@ -16,7 +18,7 @@ internal sealed class Chart(string title, Axis x, Axis y) : Plot(title)
     private string _diagonalName = "";
 
     /// <summary>Gets the whole width.</summary>
-    public double Width { get; init; } = 640;
+    public double Width { get; init; } = PageWidth;
 
     /// <summary>Gets the height of the frame.</summary>
     public double FrameHeight { get; init; } = 300;
@@ -113,7 +115,7 @@ internal sealed class Chart(string title, Axis x, Axis y) : Plot(title)
     {
         IEnumerable<double> xs = _series.SelectMany(series => series.X).Concat(_verticals.Select(line => line.Value));
         IEnumerable<double> ys = _series.SelectMany(series => series.Y).Concat(_horizontals.Select(line => line.Value));
-        (double Min, double Max) rangeX = x.Range(xs, _series.Exists(series => series.HasMarks) ? 0.04 : 0);
+        (double Min, double Max) rangeX = x.Range(xs, _series.Exists(series => series.HasMarks) ? 0.02 : 0);
         (double Min, double Max) rangeY = y.Range(ys, 0.04);
         if (_hasDiagonal)
         {
@@ -126,10 +128,12 @@ internal sealed class Chart(string title, Axis x, Axis y) : Plot(title)
         double top = Legend.Draw(canvas, all, Margin, Width - Margin, DrawTitle(canvas, Width));
         var frame = ChartFrame.Create(x, y, rangeX, rangeY, IsSquare ? 0 : Width, FrameHeight, top);
         frame.DrawGround(canvas);
-        canvas.BeginClip(frame.Left, frame.Top, frame.Width, frame.Height);
-        AxisMap innerX = frame.X with { From = 0, To = frame.Width }, innerY = frame.Y with { From = frame.Height, To = 0 };
+        if (_classOf is null) frame.DrawGrid(canvas);
+
+        // A line along the edge is seen in its whole breadth.
+        canvas.BeginClip(frame.Left - Bleed, frame.Top - Bleed, frame.Width + (2 * Bleed), frame.Height + (2 * Bleed));
+        AxisMap innerX = frame.X with { From = Bleed, To = frame.Width + Bleed }, innerY = frame.Y with { From = frame.Height + Bleed, To = Bleed };
         if (_classOf is not null) DecisionRegions.Draw(canvas, innerX, innerY, _classOf);
-        else frame.DrawGrid(canvas);
         foreach (Series series in all)
         {
             if (series.HasLine) canvas.Path(Trace.Of(innerX, innerY, series), series.LineStyle);
@@ -157,7 +161,8 @@ internal sealed class Chart(string title, Axis x, Axis y) : Plot(title)
             throw new ArgumentException($"series '{name}' has {xs.Length} places and {ys.Length} values; as many of both are needed");
         }
 
-        _series.Add(new Series(name, kind, color ?? _series.Count, xs, ys));
+        int lines = _series.Count(series => series.HasLine);
+        _series.Add(new Series(name, kind, color ?? _series.Count, lines, xs, ys));
         return this;
     }
 
@@ -168,5 +173,5 @@ internal sealed class Chart(string title, Axis x, Axis y) : Plot(title)
         if (_hasDiagonal) yield return Guide(_diagonalName, rangeX.Min, rangeX.Min, rangeX.Max, rangeX.Max);
     }
 
-    private static Series Guide(string name, double x1, double y1, double x2, double y2) => new(name, SeriesKind.Guide, 0, [x1, x2], [y1, y2]);
+    private static Series Guide(string name, double x1, double y1, double x2, double y2) => new(name, SeriesKind.Guide, 0, 0, [x1, x2], [y1, y2]);
 }

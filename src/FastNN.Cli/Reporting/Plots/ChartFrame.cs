@@ -74,11 +74,11 @@ internal sealed class ChartFrame
     /// <summary>Draws what lies behind everything.</summary>
     public void DrawGround(SvgCanvas canvas) => canvas.Rectangle(Left, Top, Width, Height, "ground");
 
-    /// <summary>Draws the lines of the ticks, in the frame's own coordinates.</summary>
+    /// <summary>Draws the lines of the ticks.</summary>
     public void DrawGrid(SvgCanvas canvas)
     {
-        foreach (Tick tick in _ticksX) canvas.Line(X.ToPixel(tick.Value) - Left, 0, X.ToPixel(tick.Value) - Left, Height, "grid");
-        foreach (Tick tick in _ticksY) canvas.Line(0, Y.ToPixel(tick.Value) - Top, Width, Y.ToPixel(tick.Value) - Top, "grid");
+        foreach (Tick tick in _ticksX) canvas.Line(X.ToPixel(tick.Value), Top, X.ToPixel(tick.Value), Y.From, "grid");
+        foreach (Tick tick in _ticksY) canvas.Line(Left, Y.ToPixel(tick.Value), X.To, Y.ToPixel(tick.Value), "grid");
     }
 
     /// <summary>Draws axes, ticks and labels.</summary>

@@ -9,7 +9,6 @@ namespace FastNN.Cli.Reporting;
 /// <param name="classNames">The names of the classes.</param>
 internal sealed class ConfusionPlot(string title, ConfusionMatrix matrix, IReadOnlyList<string> classNames) : Plot(title)
 {
-    private const double Widest = 640;
     private const double LabelSize = 13;
     private const double MostNameWidth = 120;
 
@@ -21,7 +20,7 @@ internal sealed class ConfusionPlot(string title, ConfusionMatrix matrix, IReadO
         double widestName = names.Max(name => TextMetrics.Width(name, TextSize));
         double widestNumber = AllCells().Max(cell => TextMetrics.Width(Text(matrix[cell.Actual, cell.Predicted]), TextSize));
         double left = Margin + (LabelSize * TextMetrics.LineHeight) + 6 + widestName + 8;
-        double cell = Math.Max(widestNumber + 10, Math.Clamp((Widest - left - 90) / count, 30, 56));
+        double cell = Math.Max(widestNumber + 10, Math.Clamp((PageWidth - left - 90) / count, 30, 56));
         double size = cell * count;
         canvas.Width = Math.Max(left + size + 90, 320);
 

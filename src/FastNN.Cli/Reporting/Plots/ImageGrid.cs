@@ -10,7 +10,7 @@ internal sealed class ImageGrid(string title) : Plot(title)
     private readonly List<ImageTile> _tiles = [];
 
     /// <summary>Gets the whole width; as many images stand in a row as fit.</summary>
-    public double Width { get; init; } = 640;
+    public double Width { get; init; } = PageWidth;
 
     /// <summary>Gets the width of an image.</summary>
     public double TileWidth { get; init; } = 56;
@@ -74,7 +74,7 @@ internal sealed class ImageGrid(string title) : Plot(title)
         const int Steps = 41;
         const double BarWidth = 160, BarHeight = 12;
         double step = Math.Pow(10, Math.Floor(Math.Log10(limit > 0 ? limit : 1)) - 1);
-        string low = Ticks.Label(-limit, step), high = Ticks.Label(limit, step);
+        string low = Ticks.Label(-limit, step, limit), high = Ticks.Label(limit, step, limit);
         double x = Margin;
         canvas.Text(x, y + TextSize, label, TextSize, style: "label");
         x += TextMetrics.Width(label, TextSize) + 12;

@@ -15,6 +15,9 @@ internal abstract class Plot(string title)
     /// <summary>The free space around everything.</summary>
     protected const double Margin = 10;
 
+    /// <summary>The width of a plot that takes the whole width of a page.</summary>
+    protected const double PageWidth = 720;
+
     /// <summary>Gets what it shows.</summary>
     public string Title { get; } = title;
 
@@ -47,7 +50,7 @@ internal abstract class Plot(string title)
         Draw(canvas);
         string width = SvgCanvas.Number(Math.Ceiling(canvas.Width)), height = SvgCanvas.Number(Math.Ceiling(canvas.Height));
         return new StringBuilder()
-            .Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" role=\"img\" width=\"{width}\" height=\"{height}\" ")
+            .Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" role=\"img\" style=\"--width:{width}px\" width=\"{width}\" height=\"{height}\" ")
             .Append($"viewBox=\"0 0 {width} {height}\">\n<title>{HtmlText.Escape(Title)}</title>\n")
             .Append(style)
             .Append($"<rect width=\"{width}\" height=\"{height}\" class=\"ground\"/>\n")

@@ -49,8 +49,8 @@ internal static class PlotStyle
     /// <summary>Names the class that fills in a series' colour.</summary>
     public static string Fill(int series) => $"f{series % ColorCount}";
 
-    /// <summary>Names the class of a series' dashes, so that lines differ without colours too.</summary>
-    public static string Dash(int series) => (series % 4) switch
+    /// <summary>Names the class of a dashes, so that lines differ without colours too.</summary>
+    public static string Dash(int line) => (line % 4) switch
     {
         0 => "",
         int pattern => $" d{pattern}",

@@ -37,19 +37,19 @@ internal static class Ticks
         }
     }
 
-    /// <summary>Widens a range to the next multiples of a nice step.</summary>
-    public static (double Min, double Max) Loosen(double min, double max, int most)
-    {
-        double step = Step(min, max, most);
-        return (Math.Floor((min / step) + 1e-9) * step, Math.Ceiling((max / step) - 1e-9) * step);
-    }
-
-    /// <summary>Writes a number as it stands beside an axis with ticks that far apart.</summary>
-    public static string Label(double value, double step)
+    /// <summary>Writes a number as it stands beside an axis.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="step">How far ticks are apart.</param>
+    /// <param name="largest">The largest size of number on the axis: all its numbers are written in one form.</param>
+    public static string Label(double value, double step, double largest)
     {
         double size = Math.Abs(value);
         string text;
-        if (size != 0 && (size >= 1e7 || step < 1e-5))
+        if (size == 0)
+        {
+            text = "0";
+        }
+        else if (largest >= 1e7 || (step < 1e-5 && largest < 1e-3))
         {
             int exponent = (int)Math.Floor(Math.Log10(size) + 1e-9);
             int digits = Math.Clamp(exponent - (int)Math.Floor(Math.Log10(step) + 1e-9), 0, 15);
@@ -58,7 +58,7 @@ internal static class Ticks
         else
         {
             int digits = Math.Clamp(-(int)Math.Floor(Math.Log10(step) + 1e-9), 0, 15);
-            text = size.ToString($"{(size >= 10_000 ? "#,0" : "0")}.{new string('0', digits)}", CultureInfo.InvariantCulture);
+            text = size.ToString($"#,0.{new string('0', digits)}", CultureInfo.InvariantCulture);
         }
 
         // The minus sign proper, which is as wide as a figure.
@@ -85,7 +85,7 @@ internal static class Ticks
         for (double i = First(min, step); i <= Last(max, step); i++)
         {
             double value = i * step;
-            ticks.Add(new Tick(value, Label(value, step)));
+            ticks.Add(new Tick(value, Label(value, step, Math.Max(Math.Abs(min), Math.Abs(max)))));
         }
 
         return ticks;
@@ -95,13 +95,14 @@ internal static class Ticks
     {
         // A label for each power; where there is room for more, also for 2 and 5 times it; where there is less, every second, third, …
         int first = (int)Math.Ceiling(Math.Log10(min) - 1e-9), last = (int)Math.Floor(Math.Log10(max) + 1e-9);
+        bool isPlain = min >= 1e-5 && max < 1e7;
         var fine = new List<Tick>();
         for (int exponent = first - 1; exponent <= last; exponent++)
         {
             foreach (int factor in (ReadOnlySpan<int>)[1, 2, 5])
             {
                 double value = factor * Math.Pow(10, exponent);
-                if (value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)) fine.Add(new Tick(value, PowerLabel(value, factor, exponent)));
+                if (value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)) fine.Add(new Tick(value, PowerLabel(isPlain, factor, exponent)));
             }
         }
 
@@ -111,13 +112,13 @@ internal static class Ticks
         for (int exponent = first; exponent <= last; exponent += every)
         {
             double value = Math.Pow(10, exponent);
-            ticks.Add(new Tick(value, PowerLabel(value, 1, exponent)));
+            ticks.Add(new Tick(value, PowerLabel(isPlain, 1, exponent)));
         }
 
         return ticks;
     }
 
-    private static string PowerLabel(double value, int factor, int exponent) => exponent is >= -4 and <= 6
-        ? Label(value, Math.Pow(10, exponent))
+    private static string PowerLabel(bool isPlain, int factor, int exponent) => isPlain
+        ? Label(factor * Math.Pow(10, exponent), Math.Pow(10, exponent), 1)
         : $"{factor.ToString(CultureInfo.InvariantCulture)}e{Signed(exponent)}";
 }
