@@ -31,7 +31,9 @@ internal sealed class DefaultExercises() : Lesson(
         double[] byRate = [.. rates.Select(rate => Train(xor, [4], rate, batchSize: 1, epochs: 2000).Accuracy!.Value)];
         double[] byUnits = [.. units.Select(count => Train(xor, [(int)count], 2, batchSize: 1, epochs: 2000).Accuracy!.Value)];
 
-        Dataset<double> customers = LoadCustomers(context.DataPath("islr/Default.txt"));
+        (Dataset<double> raw, _) = CsvDataset.Load<double>(
+            context.DataPath("islr/Default.txt"), new TableEncodingOptions { Target = "2" }, new CsvOptions { Delimiter = '\t', HasHeader = false });
+        Dataset<double> customers = FeatureScaler.Standardize(raw).Apply(raw);
         double single = Train(customers, [2], 0.1, batchSize: 1, epochs: 200).Accuracy!.Value;
         double[] byBatch = [.. batches.Select(size => Train(customers, [2], 0.5, (int)size, epochs: 1000).Accuracy!.Value)];
         double full = Train(customers, [5, 5], 1, FitOptions.FullBatch, epochs: 10000).Accuracy!.Value;
@@ -50,15 +52,6 @@ internal sealed class DefaultExercises() : Lesson(
             using var trainer = new Trainer<double>(model, new SigmoidBinaryCrossEntropy<double>(), new Sgd<double>(learningRate));
             trainer.Fit(data, new FitOptions { Epochs = epochs, BatchSize = batchSize, Seed = 1 });
             return trainer.Evaluate(data);
-        }
-
-        static Dataset<double> LoadCustomers(string path)
-        {
-            string[][] fields = [.. File.ReadLines(path).Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))];
-            double[] x = [.. fields.SelectMany(row => new[] { double.Parse(row[0]), double.Parse(row[1]) })];
-            double[] y = [.. fields.Select(row => row[2] == "Yes" ? 1.0 : 0.0)];
-            Dataset<double> raw = Dataset.ForClassification<double>(x, y, featureCount: 2, classCount: 2);
-            return FeatureScaler.Standardize(raw).Apply(raw);
         }
         #endregion
 

@@ -30,17 +30,9 @@ internal sealed class DefaultMiniBatch() : Lesson(
     public override Figures Run(LessonContext context)
     {
         #region code
-        string[] lines = File.ReadAllLines(context.DataPath("islr/Default.txt"));
-        var x = new List<double>();
-        var y = new List<double>();
-        foreach (string[] fields in lines.Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
-        {
-            x.Add(double.Parse(fields[0]));
-            x.Add(double.Parse(fields[1]));
-            y.Add(fields[2] == "Yes" ? 1 : 0);
-        }
-
-        Dataset<double> raw = Dataset.ForClassification<double>(x.ToArray(), y.ToArray(), featureCount: 2, classCount: 2);
+        // Names of classes are in alphabetical order: No is class 0, Yes class 1.
+        (Dataset<double> raw, _) = CsvDataset.Load<double>(
+            context.DataPath("islr/Default.txt"), new TableEncodingOptions { Target = "2" }, new CsvOptions { Delimiter = '\t', HasHeader = false });
         Dataset<double> data = FeatureScaler.Standardize(raw).Apply(raw);
 
         Linear<double> first = new(2, 5), second = new(5, 5), third = new(5, 1);
