@@ -22,14 +22,23 @@ internal unsafe struct Entry<T>
     /// <summary>The third input.</summary>
     public int Input2;
 
-    /// <summary>Whether a backward pass has used the entry up.</summary>
-    public bool Consumed;
+    /// <summary>A whole-number attribute, such as a set of axes.</summary>
+    public int Attribute;
+
+    /// <summary>Where the entry's list of integers begins in the tape's: indices, permutations, or the inputs where there may be many.</summary>
+    public int ListStart;
+
+    /// <summary>The length of that list.</summary>
+    public int ListCount;
 
     /// <summary>Values that the forward computation kept for the adjoint, in the arena; or null.</summary>
     public T* Saved;
 
-    /// <summary>A whole-number attribute, such as an axis.</summary>
-    public int Attribute;
+    /// <summary>Whether a backward pass has used the entry up.</summary>
+    public bool Consumed;
+
+    /// <summary>Whether the inputs are the list and not the three fields.</summary>
+    public bool ListsInputs;
 
     private Attributes _attributes;
 

@@ -14,7 +14,7 @@ internal unsafe struct Node<T>
     /// <summary>The number of elements.</summary>
     public int Count;
 
-    /// <summary>The position of the shape in the tape's list of dimensions.</summary>
+    /// <summary>The position of the shape in the tape's list of integers. Values of one shape may share it.</summary>
     public int ShapeStart;
 
     /// <summary>The number of dimensions.</summary>
@@ -25,6 +25,15 @@ internal unsafe struct Node<T>
 
     /// <summary>The last backward pass that wrote the gradient; zero for none.</summary>
     public int Pass;
+
+    /// <summary>The node that holds the gradient where the backward pass was recorded, or -1.</summary>
+    public int GradientNode;
+
+    /// <summary>While a pass is recorded: the node of what a leaf had gathered before it, or -1.</summary>
+    public int GatheredNode;
+
+    /// <summary>The first hook of this value in the tape's list, or -1.</summary>
+    public int Hook;
 
     /// <summary>Whether a gradient with respect to this value is wanted.</summary>
     public bool RequiresGrad;

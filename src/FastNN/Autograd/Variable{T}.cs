@@ -3,7 +3,10 @@ using FastNN.Kernels;
 
 namespace FastNN.Autograd;
 
-/// <summary>A handle to a value on a tape. It is as cheap to copy as a reference, and valid until its tape is reset.</summary>
+/// <summary>
+/// A handle to a value on a tape. It is as cheap to copy as a reference, and valid until its tape is reset. Functions of variables are
+/// the methods of <see cref="VariableMath"/>, <see cref="VariableReductions"/> and <see cref="VariableShapes"/>.
+/// </summary>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
 public readonly unsafe struct Variable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,23 +35,28 @@ public readonly unsafe struct Variable<T>
         }
     }
 
+    /// <summary>Gets the only element of a variable of one.</summary>
+    /// <exception cref="InvalidOperationException">There are more, or none.</exception>
+    public T Value => Node("Value").Count == 1
+        ? *Node("Value").Value
+        : throw new InvalidOperationException($"Value: shape {ShapeText.Of(Shape)} has not one element; read Values, or reduce it with Sum or Mean");
+
     /// <summary>Gets whether a gradient with respect to this variable is computed.</summary>
     public bool RequiresGrad => Node("RequiresGrad").RequiresGrad;
 
-    /// <summary>Gets the gradient that the last backward pass wrote, row-major, with as many elements as the values.</summary>
+    /// <summary>Gets whether a backward pass has written a gradient.</summary>
+    public bool HasGradient => Node("HasGradient").Pass != 0;
+
+    /// <summary>
+    /// Gets the gradient, row-major, with as many elements as the values. For a leaf it is the sum of all backward passes since the last
+    /// clearing, for anything between it is that of the last pass.
+    /// </summary>
     /// <exception cref="InvalidOperationException">No backward pass has reached the variable, or it requires no gradient.</exception>
     public ReadOnlySpan<T> Gradient
     {
         get
         {
-            ref readonly Node<T> node = ref Node("Gradient");
-            if (node.Pass == 0)
-            {
-                throw new InvalidOperationException(node.RequiresGrad
-                    ? "Gradient: no backward pass has reached this variable; call Backward on a result that depends on it"
-                    : "Gradient: this variable requires no gradient; put it on the tape with requiresGrad: true");
-            }
-
+            ref readonly Node<T> node = ref NodeWithGradient("Gradient");
             return new ReadOnlySpan<T>(node.Gradient, node.Count);
         }
     }
@@ -59,89 +67,209 @@ public readonly unsafe struct Variable<T>
 
     internal int Generation { get; }
 
-    /// <summary>Adds two variables of one shape.</summary>
+    /// <summary>Adds two variables, broadcast.</summary>
     /// <param name="left">The first.</param>
     /// <param name="right">The second.</param>
     /// <returns><c>left + right</c>.</returns>
-    public static Variable<T> operator +(Variable<T> left, Variable<T> right) => AddOperation<T>.Record(left, right);
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public static Variable<T> operator +(Variable<T> left, Variable<T> right) => BinaryOperation<T, AddFunction<T>>.Record(left, right);
 
-    /// <summary>Subtracts two variables of one shape.</summary>
+    /// <summary>Subtracts two variables, broadcast.</summary>
     /// <param name="left">The first.</param>
     /// <param name="right">The second.</param>
     /// <returns><c>left − right</c>.</returns>
-    public static Variable<T> operator -(Variable<T> left, Variable<T> right) => SubtractOperation<T>.Record(left, right);
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public static Variable<T> operator -(Variable<T> left, Variable<T> right) => BinaryOperation<T, SubtractFunction<T>>.Record(left, right);
 
-    /// <summary>Multiplies two variables of one shape, element by element.</summary>
+    /// <summary>Multiplies two variables element by element, broadcast.</summary>
     /// <param name="left">The first.</param>
     /// <param name="right">The second.</param>
     /// <returns><c>left · right</c>.</returns>
-    public static Variable<T> operator *(Variable<T> left, Variable<T> right) => MultiplyOperation<T>.Record(left, right);
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public static Variable<T> operator *(Variable<T> left, Variable<T> right) => BinaryOperation<T, MultiplyFunction<T>>.Record(left, right);
 
-    /// <summary>Adds all elements up.</summary>
-    /// <returns>A scalar.</returns>
-    public Variable<T> Sum() => SumOperation<T>.Record(this);
+    /// <summary>Divides two variables element by element, broadcast.</summary>
+    /// <param name="left">The first.</param>
+    /// <param name="right">The second.</param>
+    /// <returns><c>left / right</c>.</returns>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public static Variable<T> operator /(Variable<T> left, Variable<T> right) => BinaryOperation<T, DivideFunction<T>>.Record(left, right);
 
-    /// <summary>Takes the mean of all elements.</summary>
-    /// <returns>A scalar.</returns>
-    public Variable<T> Mean() => MeanOperation<T>.Record(this);
+    /// <summary>Adds a number to every element.</summary>
+    /// <param name="left">The variable.</param>
+    /// <param name="right">The number.</param>
+    /// <returns><c>left + right</c>.</returns>
+    public static Variable<T> operator +(Variable<T> left, T right) => Affine(left, T.One, right);
 
-    /// <summary>Computes <c>1 / (1 + e⁻ˣ)</c> of every element.</summary>
+    /// <summary>Adds a number to every element.</summary>
+    /// <param name="left">The number.</param>
+    /// <param name="right">The variable.</param>
+    /// <returns><c>left + right</c>.</returns>
+    public static Variable<T> operator +(T left, Variable<T> right) => Affine(right, T.One, left);
+
+    /// <summary>Subtracts a number from every element.</summary>
+    /// <param name="left">The variable.</param>
+    /// <param name="right">The number.</param>
+    /// <returns><c>left − right</c>.</returns>
+    public static Variable<T> operator -(Variable<T> left, T right) => Affine(left, T.One, -right);
+
+    /// <summary>Subtracts every element from a number.</summary>
+    /// <param name="left">The number.</param>
+    /// <param name="right">The variable.</param>
+    /// <returns><c>left − right</c>.</returns>
+    public static Variable<T> operator -(T left, Variable<T> right) => Affine(right, T.NegativeOne, left);
+
+    /// <summary>Multiplies every element by a number.</summary>
+    /// <param name="left">The variable.</param>
+    /// <param name="right">The number.</param>
+    /// <returns><c>left · right</c>.</returns>
+    public static Variable<T> operator *(Variable<T> left, T right) => Affine(left, right, T.NegativeZero);
+
+    /// <summary>Multiplies every element by a number.</summary>
+    /// <param name="left">The number.</param>
+    /// <param name="right">The variable.</param>
+    /// <returns><c>left · right</c>.</returns>
+    public static Variable<T> operator *(T left, Variable<T> right) => Affine(right, left, T.NegativeZero);
+
+    /// <summary>Divides every element by a number.</summary>
+    /// <param name="left">The variable.</param>
+    /// <param name="right">The number.</param>
+    /// <returns><c>left / right</c>.</returns>
+    public static Variable<T> operator /(Variable<T> left, T right) => left / left.Tape.Constant(right);
+
+    /// <summary>Divides a number by every element.</summary>
+    /// <param name="left">The number.</param>
+    /// <param name="right">The variable.</param>
+    /// <returns><c>left / right</c>.</returns>
+    public static Variable<T> operator /(T left, Variable<T> right) => right.Tape.Constant(left) / right;
+
+    /// <summary>Changes the sign of every element.</summary>
+    /// <param name="x">The variable.</param>
+    /// <returns><c>−x</c>.</returns>
+    public static Variable<T> operator -(Variable<T> x) => ActivationOperation<T, NegateFunction<T>>.Record(x, default);
+
+    /// <summary>
+    /// Gets the gradient as a variable. After a backward pass with <c>createGraph</c> it can be differentiated again; after any other it
+    /// is a constant copy.
+    /// </summary>
     /// <returns>A variable of this shape.</returns>
-    public Variable<T> Sigmoid() => ActivationOperation<T, Sigmoid<T>>.Record(this, default);
+    /// <exception cref="InvalidOperationException">No backward pass has reached the variable, or it requires no gradient.</exception>
+    public Variable<T> GradientVariable()
+    {
+        ref readonly Node<T> node = ref NodeWithGradient("GradientVariable");
+        return node.GradientNode >= 0 ? Tape.VariableOf(node.GradientNode) : Tape.Constant(new ReadOnlySpan<T>(node.Gradient, node.Count)).Reshape(Shape);
+    }
 
-    /// <summary>Computes the hyperbolic tangent of every element.</summary>
-    /// <returns>A variable of this shape.</returns>
-    public Variable<T> Tanh() => ActivationOperation<T, Tanh<T>>.Record(this, default);
+    /// <summary>Forgets the gradient that this variable has gathered.</summary>
+    public void ClearGradient()
+    {
+        ref Node<T> node = ref Node("ClearGradient");
+        (node.Pass, node.GradientNode) = (0, -1);
+    }
 
-    /// <summary>Computes <c>max(x, 0)</c> of every element; the derivative at 0 is taken as 0.</summary>
-    /// <returns>A variable of this shape.</returns>
-    public Variable<T> Relu() => ActivationOperation<T, Relu<T>>.Record(this, default);
+    /// <summary>Gives the same values without their history: a constant, to which no gradient flows. Nothing is copied.</summary>
+    /// <returns>A variable of this shape that requires no gradient.</returns>
+    public Variable<T> Detach()
+    {
+        ref readonly Node<T> node = ref Node("Detach");
+        Tape.Enter("detach");
+        return Tape.View(node.Value, in node);
+    }
 
-    /// <summary>Computes x where it is positive and <c>slope·x</c> elsewhere.</summary>
-    /// <param name="slope">The slope below zero, zero or more.</param>
-    /// <returns>A variable of this shape.</returns>
-    public Variable<T> LeakyRelu(T slope) => ActivationOperation<T, LeakyRelu<T>>.Record(this, new LeakyRelu<T>(slope));
+    /// <summary>
+    /// Calls a hook with the gradient of this variable in every backward pass, until the tape is reset. Hooks of one variable run in
+    /// the order of their registration. Registering allocates, running does not.
+    /// </summary>
+    /// <param name="hook">What to call.</param>
+    /// <exception cref="InvalidOperationException">The variable requires no gradient.</exception>
+    public void RegisterHook(GradientHook<T> hook)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        ref Node<T> node = ref Node("RegisterHook");
+        if (!node.RequiresGrad)
+        {
+            throw new InvalidOperationException(
+                $"RegisterHook: the variable of shape {ShapeText.Of(Shape)} requires no gradient, so the hook would never run; put it on the tape "
+                + "with requiresGrad: true");
+        }
 
-    /// <summary>Computes the softmax along the last axis.</summary>
-    /// <returns>A variable of this shape.</returns>
-    public Variable<T> Softmax() => SoftmaxOperation<T>.Record(this);
+        HookList.Add(Tape, Index, hook);
+    }
 
     /// <summary>Computes the gradient of this scalar with respect to every leaf that it depends on.</summary>
     /// <param name="retainGraph">Whether the record may be run backward again.</param>
+    /// <param name="createGraph">
+    /// Whether the pass itself is recorded, so that gradients (<see cref="GradientVariable"/>) can be differentiated again, to any order;
+    /// the record is retained then.
+    /// </param>
     /// <exception cref="InvalidOperationException">
-    /// The variable has more than one element, requires no gradient, or its record was used up by an earlier pass.
+    /// The variable has not one element, requires no gradient, or its record was used up by an earlier pass.
     /// </exception>
-    public void Backward(bool retainGraph = false)
+    public void Backward(bool retainGraph = false, bool createGraph = false)
     {
-        ref readonly Node<T> node = ref Node("Backward");
+        ref readonly Node<T> node = ref Node("backward");
         if (node.Count != 1)
         {
             throw new InvalidOperationException(
-                $"Backward without a gradient needs a variable of one element, this one has shape {ShapeText.Of(Shape)}; "
+                $"backward: without a gradient it needs a variable of one element, this one has shape {ShapeText.Of(Shape)}; "
                 + "reduce it with Sum or Mean, or call Backward(gradient)");
         }
 
         T one = T.One;
-        Tape.Backward(this, new ReadOnlySpan<T>(in one), retainGraph);
+        Backward(new ReadOnlySpan<T>(in one), retainGraph, createGraph);
     }
 
     /// <summary>Computes the product of a gradient with the Jacobian of this variable with respect to every leaf.</summary>
     /// <param name="gradient">The gradient of some scalar with respect to this variable, of as many elements.</param>
     /// <param name="retainGraph">Whether the record may be run backward again.</param>
+    /// <param name="createGraph">Whether the pass itself is recorded; the record is retained then.</param>
     /// <exception cref="ArgumentException"><paramref name="gradient"/> has another number of elements.</exception>
     /// <exception cref="InvalidOperationException">The variable requires no gradient, or its record was used up.</exception>
-    public void Backward(ReadOnlySpan<T> gradient, bool retainGraph = false)
+    public void Backward(ReadOnlySpan<T> gradient, bool retainGraph = false, bool createGraph = false)
     {
-        ref readonly Node<T> node = ref Node("Backward");
+        ref readonly Node<T> node = ref Node("backward");
         if (gradient.Length != node.Count)
         {
             throw new ArgumentException(
-                $"Backward of a variable of shape {ShapeText.Of(Shape)} needs a gradient of {node.Count} elements, got {gradient.Length}",
-                nameof(gradient));
+                $"backward: a variable of shape {ShapeText.Of(Shape)} needs a gradient of {node.Count} elements, got {gradient.Length}; give one "
+                + "element for each of the variable's", nameof(gradient));
         }
 
-        Tape.Backward(this, gradient, retainGraph);
+        if (createGraph) BackwardPass.RunRecorded(Tape, this, Tape.Constant(gradient).Reshape(Shape), retainGraph: true);
+        else BackwardPass.Run(Tape, this, gradient, retainGraph);
     }
 
+    /// <summary>Computes the product of a gradient with the Jacobian; with <paramref name="createGraph"/> it may itself be differentiated by.</summary>
+    /// <param name="gradient">The gradient of some scalar with respect to this variable, of its shape.</param>
+    /// <param name="retainGraph">Whether the record may be run backward again.</param>
+    /// <param name="createGraph">Whether the pass itself is recorded; the record is retained then.</param>
+    /// <exception cref="ArgumentException"><paramref name="gradient"/> has another shape.</exception>
+    /// <exception cref="InvalidOperationException">The variable requires no gradient, or its record was used up.</exception>
+    public void Backward(Variable<T> gradient, bool retainGraph = false, bool createGraph = false)
+    {
+        ReadOnlySpan<int> shape = Shape, given = Tape.ShapeOf(in Tape.Resolve(gradient, "backward"));
+        if (!shape.SequenceEqual(given))
+        {
+            throw new ArgumentException(
+                $"backward: a variable of shape {ShapeText.Of(shape)} was given a gradient of shape {ShapeText.Of(given)}; both must be the same: "
+                + "reshape or broadcast the gradient", nameof(gradient));
+        }
+
+        if (createGraph) BackwardPass.RunRecorded(Tape, this, gradient, retainGraph: true);
+        else BackwardPass.Run(Tape, this, gradient.Values, retainGraph);
+    }
+
+    private static Variable<T> Affine(Variable<T> x, T scale, T shift) =>
+        ActivationOperation<T, AffineFunction<T>>.Record(x, new AffineFunction<T>(scale, shift));
+
     private ref Node<T> Node(string use) => ref Tape.Resolve(this, use);
+
+    private ref Node<T> NodeWithGradient(string use)
+    {
+        ref Node<T> node = ref Node(use);
+        if (node.Pass != 0) return ref node;
+        throw new InvalidOperationException(node.RequiresGrad
+            ? $"{use}: no backward pass has reached this variable of shape {ShapeText.Of(Shape)}; call Backward on a result that depends on it"
+            : $"{use}: this variable of shape {ShapeText.Of(Shape)} requires no gradient; put it on the tape with requiresGrad: true");
+    }
 }

@@ -62,6 +62,9 @@ public sealed unsafe class Parameter<T>
         return _recorded;
     }
 
+    /// <summary>Puts a variable in the parameter's place until its tape is reset, such as one at which a gradient is checked.</summary>
+    internal void StandIn(Variable<T> variable) => _recorded = variable;
+
     internal void Bind(AlignedBuffer<T> values, AlignedBuffer<T> gradients, int start)
     {
         if (_values != null) throw new InvalidOperationException("the layer is part of another model; a layer belongs to one model only");

@@ -23,7 +23,7 @@ public sealed class SigmoidBinaryCrossEntropy<T> : Loss<T>
     public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
     {
         RequireFit(outputs.Length, targets.Length, rows);
-        return Kernel.Sum(outputs, targets, rows, saved: []);
+        return default(Kernel).Sum(outputs, targets, rows, saved: []);
     }
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public sealed class SigmoidBinaryCrossEntropy<T> : Loss<T>
 
         public static bool Fits(int outputs, int targets) => outputs == targets;
 
-        public static double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
+        public double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
         {
             const int Chunk = 1024;
             Span<T> losses = stackalloc T[Chunk];
@@ -52,7 +52,9 @@ public sealed class SigmoidBinaryCrossEntropy<T> : Loss<T>
             return sum;
         }
 
-        public static void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate) =>
+        public void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate) =>
             ElementLosses.SigmoidCrossEntropyGradient(saved, targets, scale, destination, accumulate);
+
+        public Variable<T> Gradient(Variable<T> outputs, Variable<T> targets) => outputs.Sigmoid() - targets;
     }
 }

@@ -23,7 +23,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
     public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
     {
         RequireFit(outputs.Length, targets.Length, rows);
-        return Kernel.Sum(outputs, targets, rows, saved: []);
+        return default(Kernel).Sum(outputs, targets, rows, saved: []);
     }
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
 
         public static bool Fits(int outputs, int targets) => targets == 1 || targets == outputs;
 
-        public static double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
+        public double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
         {
             const int Chunk = 256;
             Span<T> losses = stackalloc T[Chunk];
@@ -56,7 +56,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
             return sum;
         }
 
-        public static void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate)
+        public void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate)
         {
             int width = saved.Length / rows;
             if (targets.Length == rows && width > 1)
@@ -82,6 +82,19 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
                 else Arithmetic.Scale(probabilities.Slice(start, width), weight, row);
                 Arithmetic.AccumulateScaled(t, -scale, row);
             }
+        }
+
+        public Variable<T> Gradient(Variable<T> outputs, Variable<T> targets) => outputs.Softmax() - OneHot(targets, outputs.Shape);
+
+        // Class indices become rows of zeros with a one.
+        private static Variable<T> OneHot(Variable<T> targets, ReadOnlySpan<int> shape)
+        {
+            if (targets.Shape[1] == shape[1]) return targets;
+            Variable<T> result = targets.Tape.NewNode(shape, requiresGrad: false, out Span<T> values);
+            values.Clear();
+            ReadOnlySpan<T> classes = targets.Values;
+            for (int row = 0; row < classes.Length; row++) values[(row * shape[1]) + int.CreateTruncating(classes[row])] = T.One;
+            return result;
         }
     }
 }

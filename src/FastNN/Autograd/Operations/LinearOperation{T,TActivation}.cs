@@ -31,7 +31,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
     public static Variable<T> Record(Variable<T> x, Variable<T> weight, Variable<T> bias, TActivation activation)
     {
         Tape<T> tape = x.Tape;
-        Node<T> input = tape.Resolve(x, s_instance.Name), w = tape.Resolve(weight, s_instance.Name), b = tape.Resolve(bias, s_instance.Name);
+        Node<T> input = tape.Operand(x, s_instance), w = tape.Operand(weight, s_instance, x), b = tape.Operand(bias, s_instance, x);
         ReadOnlySpan<int> inputShape = tape.ShapeOf(in input), weightShape = tape.ShapeOf(in w);
         if (inputShape.Length != 2 || weightShape.Length != 2 || inputShape[1] != weightShape[0] || b.Count != weightShape[1])
         {
@@ -41,7 +41,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
         }
 
         int rows = inputShape[0], inputs = weightShape[0], outputs = weightShape[1];
-        bool requiresGrad = input.RequiresGrad || w.RequiresGrad || b.RequiresGrad;
+        bool requiresGrad = tape.Records(input.RequiresGrad || w.RequiresGrad || b.RequiresGrad);
         Variable<T> output = tape.NewNode([rows, outputs], requiresGrad, out Span<T> values);
         T* saved = null;
         fixed (T* y = values)
@@ -112,6 +112,24 @@ internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
             product.Beta = accumulate ? T.One : T.Zero;
             Multiply(in product, default(NoEpilogue<T>), adjoint.Arena, adjoint.Workers);
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Differentiate(in RecordedAdjoint<T> adjoint)
+    {
+        Variable<T> x = adjoint.Input0, w = adjoint.Input1, b = adjoint.Input2, gradient = adjoint.Gradient;
+        if (!IsIdentity)
+        {
+            // An activation whose derivative needs its input gets it from the linear layer alone, recorded anew.
+            Variable<T> saved = TActivation.DerivativeUsesOutput
+                ? adjoint.Output
+                : LinearOperation<T, Identity<T>>.Record(x, w, b, default);
+            gradient = ActivationAdjoints<T>.Of(adjoint.Entry.Read<TActivation>(), gradient, saved);
+        }
+
+        if (adjoint.Wants(b.Index)) adjoint.Add(b.Index, gradient.Sum(0).Reshape(b.Shape));
+        if (adjoint.Wants(w.Index)) adjoint.Add(w.Index, x.Transpose().MatMul(gradient));
+        if (adjoint.Wants(x.Index)) adjoint.Add(x.Index, gradient.MatMul(w.Transpose()));
     }
 
     private static GemmOperands<T> Forward(T* x, T* weight, T* bias, T* y, int rows, int inputs, int outputs)

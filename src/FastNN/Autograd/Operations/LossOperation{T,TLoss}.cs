@@ -10,7 +10,7 @@ namespace FastNN.Autograd;
 /// <typeparam name="TLoss">The loss.</typeparam>
 internal sealed unsafe class LossOperation<T, TLoss> : Operation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TLoss : struct, ILossKernel<T>
+    where TLoss : unmanaged, ILossKernel<T>
 {
     private static readonly LossOperation<T, TLoss> s_instance = new();
 
@@ -18,10 +18,10 @@ internal sealed unsafe class LossOperation<T, TLoss> : Operation<T>
     public override string Name => TLoss.Name;
 
     /// <summary>Computes and records the mean loss.</summary>
-    public static Variable<T> Record(Variable<T> outputs, Variable<T> targets)
+    public static Variable<T> Record(Variable<T> outputs, Variable<T> targets, TLoss kernel = default)
     {
         Tape<T> tape = outputs.Tape;
-        Node<T> z = tape.Resolve(outputs, TLoss.Name), t = tape.Resolve(targets, TLoss.Name);
+        Node<T> z = tape.Operand(outputs, s_instance), t = tape.Operand(targets, s_instance, outputs);
         ReadOnlySpan<int> shape = tape.ShapeOf(in z), targetShape = tape.ShapeOf(in t);
         int rows = shape.Length == 2 ? shape[0] : -1;
         if (rows < 1 || targetShape.Length != 2 || targetShape[0] != rows || !TLoss.Fits(shape[1], targetShape[1]))
@@ -36,13 +36,20 @@ internal sealed unsafe class LossOperation<T, TLoss> : Operation<T>
             throw new ArgumentException($"{TLoss.Name}: no gradient flows to targets; put them on the tape as a Constant", nameof(targets));
         }
 
-        Variable<T> loss = tape.NewNode([], z.RequiresGrad, out Span<T> value);
-        bool saves = TLoss.SavesProbabilities && z.RequiresGrad;
+        bool records = tape.Records(z.RequiresGrad);
+        Variable<T> loss = tape.NewNode([], records, out Span<T> value);
+        bool saves = TLoss.SavesProbabilities && records;
         T* saved = saves ? tape.Arena.TakePointer(z.Count) : z.Value;
-        double sum = TLoss.Sum(
+        double sum = kernel.Sum(
             new ReadOnlySpan<T>(z.Value, z.Count), new ReadOnlySpan<T>(t.Value, t.Count), rows, new Span<T>(saved, saves ? z.Count : 0));
         value[0] = T.CreateChecked(sum / rows);
-        if (z.RequiresGrad) tape.Record(s_instance, loss, outputs.Index, targets.Index).Saved = saved;
+        if (records)
+        {
+            ref Entry<T> entry = ref tape.Record(s_instance, loss, outputs.Index, targets.Index);
+            entry.Saved = saved;
+            entry.Store(kernel);
+        }
+
         return loss;
     }
 
@@ -53,7 +60,14 @@ internal sealed unsafe class LossOperation<T, TLoss> : Operation<T>
         int rows = adjoint.ShapeOf(in z)[0];
         T scale = *adjoint.Output.Gradient / T.CreateChecked(rows);
         T* gradient = adjoint.Gradient(adjoint.Entry.Input0, out bool accumulate);
-        TLoss.Gradient(
+        adjoint.Entry.Read<TLoss>().Gradient(
             new ReadOnlySpan<T>(adjoint.Entry.Saved, z.Count), new ReadOnlySpan<T>(t.Value, t.Count), rows, scale, new Span<T>(gradient, z.Count), accumulate);
+    }
+
+    /// <inheritdoc/>
+    public override void Differentiate(in RecordedAdjoint<T> adjoint)
+    {
+        Variable<T> z = adjoint.Input0, scale = adjoint.Gradient * (T.One / T.CreateChecked(z.Shape[0]));
+        adjoint.Add(z.Index, adjoint.Entry.Read<TLoss>().Gradient(z, adjoint.Input1) * scale);
     }
 }

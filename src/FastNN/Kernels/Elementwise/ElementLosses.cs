@@ -54,4 +54,44 @@ public static class ElementLosses
         ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, T scale, Span<T> destination, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Run(new ScaledDifference<T>(scale), predictions, nameof(predictions), targets, nameof(targets), destination, accumulate);
+
+    /// <summary>Computes the sum of the Huber losses <c>e² / 2</c> where <c>|e| ≤ delta</c> and <c>delta (|e| - delta / 2)</c> beyond, e the error.</summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="targets">The targets, as many.</param>
+    /// <param name="delta">Where the loss turns straight, more than zero; zero stands for the absolute error, unscaled.</param>
+    /// <returns>The sum, of chunks in <c>double</c>.</returns>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double SumOfHuber<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, T delta)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Chunk = 1024;
+        Operands.RequireSameLength(predictions, nameof(predictions), targets, nameof(targets));
+        Span<T> losses = stackalloc T[Chunk];
+        double sum = 0;
+        for (int i = 0; i < predictions.Length; i += Chunk)
+        {
+            int count = Math.Min(Chunk, predictions.Length - i);
+            Span<T> chunk = losses[..count];
+            Map.Run(
+                new Huber<T>(delta), predictions.Slice(i, count), nameof(predictions), targets.Slice(i, count), nameof(targets), chunk, accumulate: false);
+            sum += double.CreateChecked(Reductions.Sum<T>(chunk));
+        }
+
+        return sum;
+    }
+
+    /// <summary>Computes the gradient of the Huber loss, <c>scale · min(max(e, -delta), delta)</c>.</summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="targets">The targets, as many.</param>
+    /// <param name="delta">Where the loss turns straight, more than zero; zero stands for the absolute error, unscaled.</param>
+    /// <param name="scale">The weight of each loss.</param>
+    /// <param name="destination">Receives the gradient; as long, and the same memory as an operand or apart from it.</param>
+    /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or blocks overlap without being the same.</exception>
+    public static void HuberGradient<T>(
+        ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, T delta, T scale, Span<T> destination, bool accumulate = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Run(
+            new HuberGradient<T>(delta, scale), predictions, nameof(predictions), targets, nameof(targets), destination, accumulate);
 }

@@ -1,0 +1,29 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FastNN.Kernels;
+using FastNN.Simd;
+
+namespace FastNN.Autograd;
+
+/// <summary>A function of two operands as a map of the second and the third.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <typeparam name="TFunction">The function.</typeparam>
+internal readonly struct ForwardMap<T, TFunction> : ITernaryMap<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TFunction : struct, IBinaryMap<T>
+{
+    /// <inheritdoc/>
+    public static bool ReadsFirst => false;
+
+    /// <inheritdoc/>
+    public static bool ReadsSecond => true;
+
+    /// <inheritdoc/>
+    public static bool ReadsThird => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V, L>(V first, V second, V third)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => default(TFunction).Apply<V, L>(second, third);
+}

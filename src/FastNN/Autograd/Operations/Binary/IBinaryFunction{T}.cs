@@ -1,0 +1,33 @@
+using System.Numerics;
+using FastNN.Kernels;
+using FastNN.Simd;
+
+namespace FastNN.Autograd;
+
+/// <summary>A differentiable function of two elements: forward, both adjoints over lanes, and both as expressions of variables.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal interface IBinaryFunction<T> : IBinaryMap<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Gets what the adjoint of the left operand is made of.</summary>
+    static abstract AdjointForm LeftForm { get; }
+
+    /// <summary>Gets what the adjoint of the right operand is made of.</summary>
+    static abstract AdjointForm RightForm { get; }
+
+    /// <summary>Computes <c>gradient · ∂f/∂left</c> in every lane.</summary>
+    V LeftAdjoint<V, L>(V gradient, V left, V right)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>;
+
+    /// <summary>Computes <c>gradient · ∂f/∂right</c> in every lane.</summary>
+    V RightAdjoint<V, L>(V gradient, V left, V right)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>;
+
+    /// <summary>Expresses <c>gradient · ∂f/∂left</c>.</summary>
+    static abstract Variable<T> LeftAdjoint(Variable<T> gradient, Variable<T> left, Variable<T> right, Variable<T> output);
+
+    /// <summary>Expresses <c>gradient · ∂f/∂right</c>.</summary>
+    static abstract Variable<T> RightAdjoint(Variable<T> gradient, Variable<T> left, Variable<T> right, Variable<T> output);
+}
