@@ -105,7 +105,12 @@ internal static class CommandLine
     private static int Measure<T>(string work, RunOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Dispatch.Problem != null) throw new InvalidOperationException(Dispatch.Problem);
+        if (Dispatch.Problem != null)
+        {
+            Console.Error.WriteLine(Dispatch.Problem);
+            return BadUsage;
+        }
+
         NativeEnvironment.SetThreads(options.Threads);
         using WorkerPool? pool = options.Threads > 1 ? new WorkerPool(options.Threads) : null;
         MachineCeilings ceilings = MachineCeilings.Measure<T>(pool);

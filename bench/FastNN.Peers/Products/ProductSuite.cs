@@ -67,6 +67,7 @@ internal static class ProductSuite
         var row = new ReportRow
         {
             Case = product.Name,
+            IsTransposed = product.IsTransposed,
             FastNNMicroseconds = Median.Of(seconds[1]) * 1e6,
             FastNNGflops = Median.Of(gflops),
             FractionOfPeak = Median.OfRatios(gflops, peakGflops),

@@ -25,9 +25,8 @@ internal static class JsonReport
         json.WriteStartArray("rows");
         foreach (ReportRow row in report.Rows) WriteRow(json, row, report.Work == "train");
         json.WriteEndArray();
-        json.WriteStartObject("geometricMeanRatio");
-        foreach ((string peer, double ratio) in report.GeometricMeanRatios()) json.WriteNumber(peer, Round(ratio));
-        json.WriteEndObject();
+        WriteMeans(json, "geometricMeanRatio", report.GeometricMeanRatios());
+        if (report.HasBothForms) WriteMeans(json, "geometricMeanRatioOfPlain", report.GeometricMeanRatios(plainOnly: true));
         json.WriteEndObject();
         json.Flush();
         stream.Write("\n"u8);
@@ -89,6 +88,13 @@ internal static class JsonReport
             WriteNumber(json, "fractionOfBound", row.FractionOfBound);
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteMeans(Utf8JsonWriter json, string name, IReadOnlyList<KeyValuePair<string, double>> means)
+    {
+        json.WriteStartObject(name);
+        foreach ((string peer, double ratio) in means) json.WriteNumber(peer, Round(ratio));
         json.WriteEndObject();
     }
 

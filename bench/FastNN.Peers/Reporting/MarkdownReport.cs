@@ -37,10 +37,8 @@ internal static class MarkdownReport
         }
 
         output.WriteLine();
-        foreach ((string peer, double ratio) in report.GeometricMeanRatios())
-        {
-            output.WriteLine($"Geometric mean of {peer}'s time over FastNN's: {Number(ratio, "F3")}");
-        }
+        output.WriteLine($"Geometric means of the ratios: {Describe(report.GeometricMeanRatios())}.");
+        if (report.HasBothForms) output.WriteLine($"Of the plain forms alone: {Describe(report.GeometricMeanRatios(plainOnly: true))}.");
     }
 
     private static void WriteHead(Report report, TextWriter output)
@@ -60,6 +58,10 @@ internal static class MarkdownReport
 
     private static string Describe(BandwidthPoint point) =>
         $"{Number(point.GigabytesPerSecond, "F1")} GB/s of {Number(point.WorkingSetBytes / 1024.0, "F0")} KiB";
+
+    private static string Describe(IReadOnlyList<KeyValuePair<string, double>> means) => means.Count == 0
+        ? "no peer is present"
+        : string.Join(", ", means.Select(mean => $"{mean.Key} {Number(mean.Value, "F3")}"));
 
     private static void WriteLine(TextWriter output, IEnumerable<string> cells) => output.WriteLine($"| {string.Join(" | ", cells)} |");
 

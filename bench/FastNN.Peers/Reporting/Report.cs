@@ -13,11 +13,15 @@ namespace FastNN.Peers.Reporting;
 internal sealed record Report(
     string Work, RunOptions Options, MachineDescription Machine, IReadOnlyList<Peer> Peers, MachineCeilings Ceilings, IReadOnlyList<ReportRow> Rows)
 {
+    /// <summary>Gets whether some cases, but not all, are transposed forms.</summary>
+    public bool HasBothForms => Rows.Any(row => row.IsTransposed) && Rows.Any(row => !row.IsTransposed);
+
     /// <summary>Computes the geometric mean of the ratios for each peer.</summary>
-    public IReadOnlyList<KeyValuePair<string, double>> GeometricMeanRatios() =>
+    /// <param name="plainOnly">Whether to leave transposed forms out.</param>
+    public IReadOnlyList<KeyValuePair<string, double>> GeometricMeanRatios(bool plainOnly = false) =>
     [
         .. from row in Rows
-           where row.Peer != null
+           where row.Peer != null && !(plainOnly && row.IsTransposed)
            group Math.Log(row.Ratio!.Value) by row.Peer into logarithms
            select KeyValuePair.Create(logarithms.Key, Math.Exp(logarithms.Average())),
     ];

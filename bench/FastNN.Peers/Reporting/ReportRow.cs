@@ -6,6 +6,9 @@ internal sealed record ReportRow
     /// <summary>Gets the name of the case.</summary>
     public required string Case { get; init; }
 
+    /// <summary>Gets whether the case is a transposed form of a plain one.</summary>
+    public bool IsTransposed { get; init; }
+
     /// <summary>Gets FastNN's median time.</summary>
     public required double FastNNMicroseconds { get; init; }
 

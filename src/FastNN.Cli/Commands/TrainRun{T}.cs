@@ -36,9 +36,8 @@ internal sealed class TrainRun<T>(TrainOptions options)
 
         // From here an interruption is waited for; before, it just ends the process.
         using var interruption = new Interruption();
-        using var stop = new StopBetweenSteps(interruption.Token, report.WantsSteps ? report : null);
         long start = Stopwatch.GetTimestamp();
-        History history = report.Watch(() => Fit(trainer, data, report, stop));
+        History history = report.Watch(() => Fit(trainer, data, report, interruption.Token));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var result = new TrainResult(plan, history, Test: null, seconds, Model: null);
         if (history.Epochs.Count > 0)
@@ -62,7 +61,7 @@ internal sealed class TrainRun<T>(TrainOptions options)
         return ExitCode.Interrupted;
     }
 
-    private History Fit(Trainer<T> trainer, TrainingData<T> data, ITrainReport report, StopBetweenSteps stop) => trainer.Fit(
+    private History Fit(Trainer<T> trainer, TrainingData<T> data, ITrainReport report, CancellationToken stop) => trainer.Fit(
         data.Train,
         new FitOptions
         {
@@ -72,9 +71,9 @@ internal sealed class TrainRun<T>(TrainOptions options)
             Validation = data.Validation,
             KeepBest = data.Validation != null,
             Progress = report,
-            StepProgress = stop,
+            StepProgress = report.WantsSteps ? report : null,
         },
-        stop.Token);
+        stop);
 
     private Sequential<T> CreateModel(TrainingData<T> data, string loss)
     {

@@ -16,7 +16,7 @@ internal sealed class AutogradVector() : Lesson(
         #region code
         using var tape = new Tape<double>();
         Variable<double> x = tape.Leaf([1, 2, 3, 4, 5, 6], [2, 3]);
-        Variable<double> y = (x * x) + x;
+        Variable<double> y = x.Pow(2) + x;
         y.Backward([1, 1, 1, 1, 1, 1]);
         double[] gradient = x.Gradient.ToArray();
         #endregion
@@ -24,7 +24,7 @@ internal sealed class AutogradVector() : Lesson(
         context.Plot(
             new GraphPlot("y = x² + x")
                 .Node("x", "x [2, 3]", "gradient 2x + 1")
-                .Node("square", "x · x", kind: GraphNodeKind.Operation)
+                .Node("square", "x²", kind: GraphNodeKind.Operation)
                 .Node("sum", "x² + x", kind: GraphNodeKind.Operation)
                 .Node("y", "y [2, 3]", "gradient: ones")
                 .Edge("x", "square").Edge("square", "sum").Edge("x", "sum").Edge("sum", "y"),

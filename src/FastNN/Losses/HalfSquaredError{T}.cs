@@ -7,25 +7,9 @@ namespace FastNN.Losses;
 /// <summary>Half the squared error of a row, <c>½ Σⱼ (zⱼ − tⱼ)²</c>, as a mean over rows.</summary>
 /// <remarks>Its gradient by an output is the plain difference over the number of rows. Sources: document 000; document 001, linear regression.</remarks>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-public sealed class HalfSquaredError<T> : Loss<T>
+public sealed class HalfSquaredError<T>() : KernelLoss<T>(new LossFunction<T, HalfSquaredError<T>.Kernel>())
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <inheritdoc/>
-    public override string Name => Kernel.Name;
-
-    /// <inheritdoc/>
-    public override bool Fits(int outputs, int targets) => Kernel.Fits(outputs, targets);
-
-    /// <inheritdoc/>
-    public override Variable<T> Record(Variable<T> outputs, Variable<T> targets) => LossOperation<T, Kernel>.Record(outputs, targets);
-
-    /// <inheritdoc/>
-    public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
-    {
-        RequireFit(outputs.Length, targets.Length, rows);
-        return default(Kernel).Sum(outputs, targets, rows, saved: []);
-    }
-
     private readonly struct Kernel : ILossKernel<T>
     {
         public static string Name => "half-squared-error";

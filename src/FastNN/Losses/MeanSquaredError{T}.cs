@@ -7,25 +7,9 @@ namespace FastNN.Losses;
 /// <summary>The mean squared error, <c>(z − t)²</c> as a mean over all elements.</summary>
 /// <remarks>The definition is PyTorch's. The documents' variant with one half is <see cref="HalfSquaredError{T}"/>.</remarks>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-public sealed class MeanSquaredError<T> : Loss<T>
+public sealed class MeanSquaredError<T>() : KernelLoss<T>(new LossFunction<T, MeanSquaredError<T>.Kernel>())
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <inheritdoc/>
-    public override string Name => Kernel.Name;
-
-    /// <inheritdoc/>
-    public override bool Fits(int outputs, int targets) => Kernel.Fits(outputs, targets);
-
-    /// <inheritdoc/>
-    public override Variable<T> Record(Variable<T> outputs, Variable<T> targets) => LossOperation<T, Kernel>.Record(outputs, targets);
-
-    /// <inheritdoc/>
-    public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
-    {
-        RequireFit(outputs.Length, targets.Length, rows);
-        return default(Kernel).Sum(outputs, targets, rows, saved: []);
-    }
-
     private readonly struct Kernel : ILossKernel<T>
     {
         public static string Name => "mean-squared-error";

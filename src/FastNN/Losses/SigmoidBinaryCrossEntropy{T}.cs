@@ -7,25 +7,9 @@ namespace FastNN.Losses;
 /// <summary>The binary cross-entropy of the sigmoid of scores: <c>−t ln p − (1−t) ln(1−p)</c> with <c>p = σ(z)</c>, summed over outputs, as a mean over rows.</summary>
 /// <remarks>Targets are from 0 to 1, as many as outputs. It is computed as <c>max(z, 0) − z·t + ln(1 + e^−|z|)</c>, exact where probabilities round to 0 or 1. Source: document 001, the two-class classifier.</remarks>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-public sealed class SigmoidBinaryCrossEntropy<T> : Loss<T>
+public sealed class SigmoidBinaryCrossEntropy<T>() : KernelLoss<T>(new LossFunction<T, SigmoidBinaryCrossEntropy<T>.Kernel>())
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <inheritdoc/>
-    public override string Name => Kernel.Name;
-
-    /// <inheritdoc/>
-    public override bool Fits(int outputs, int targets) => Kernel.Fits(outputs, targets);
-
-    /// <inheritdoc/>
-    public override Variable<T> Record(Variable<T> outputs, Variable<T> targets) => LossOperation<T, Kernel>.Record(outputs, targets);
-
-    /// <inheritdoc/>
-    public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
-    {
-        RequireFit(outputs.Length, targets.Length, rows);
-        return default(Kernel).Sum(outputs, targets, rows, saved: []);
-    }
-
     /// <inheritdoc/>
     public override void ToPredictions(Span<T> outputs, int rows) => Activations.Sigmoid<T>(outputs, outputs);
 

@@ -7,25 +7,9 @@ namespace FastNN.Losses;
 /// <summary>The cross-entropy of the softmax of scores, for several classes: <c>−Σⱼ tⱼ ln pⱼ</c> with <c>p = softmax(z)</c>, as a mean over rows.</summary>
 /// <remarks>Targets are one column of class indices, or as many columns as outputs that hold probabilities. It is computed as log-sum-exp minus score, never as the logarithm of a rounded probability. Source: document 001, the multi-class classifier.</remarks>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-public sealed class SoftmaxCrossEntropy<T> : Loss<T>
+public sealed class SoftmaxCrossEntropy<T>() : KernelLoss<T>(new LossFunction<T, SoftmaxCrossEntropy<T>.Kernel>())
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <inheritdoc/>
-    public override string Name => Kernel.Name;
-
-    /// <inheritdoc/>
-    public override bool Fits(int outputs, int targets) => Kernel.Fits(outputs, targets);
-
-    /// <inheritdoc/>
-    public override Variable<T> Record(Variable<T> outputs, Variable<T> targets) => LossOperation<T, Kernel>.Record(outputs, targets);
-
-    /// <inheritdoc/>
-    public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
-    {
-        RequireFit(outputs.Length, targets.Length, rows);
-        return default(Kernel).Sum(outputs, targets, rows, saved: []);
-    }
-
     /// <inheritdoc/>
     public override void ToPredictions(Span<T> outputs, int rows) => Rows.Softmax(outputs, rows, outputs.Length / rows, outputs);
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using FastNN.Kernels;
 
 namespace FastNN.Optimizers;
 
@@ -10,7 +9,7 @@ namespace FastNN.Optimizers;
 /// Source: I. Loshchilov, F. Hutter, "Decoupled weight decay regularization", 2019.
 /// </remarks>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-public sealed class AdamW<T> : Optimizer<T>
+public sealed class AdamW<T> : AdaptiveMoments<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Creates the optimizer.</summary>
@@ -21,37 +20,10 @@ public sealed class AdamW<T> : Optimizer<T>
     /// <param name="weightDecay">The pull toward zero, zero or more.</param>
     /// <exception cref="ArgumentException">A coefficient is out of range.</exception>
     public AdamW(T learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01)
-        : base(learningRate)
+        : base(learningRate, beta1, beta2, epsilon, weightDecay, decoupled: true)
     {
-        Beta1 = RequireInRange(beta1, 0, 0.9999999, "beta1");
-        Beta2 = RequireInRange(beta2, 0, 0.9999999, "beta2");
-        Epsilon = RequireInRange(epsilon, 1e-30, 1, "epsilon");
-        WeightDecay = RequireInRange(weightDecay, 0, 1e30, "weight decay");
     }
 
     /// <inheritdoc/>
     public override string Name => "adamw";
-
-    /// <summary>Gets the share of the mean gradient that is kept.</summary>
-    public double Beta1 { get; }
-
-    /// <summary>Gets the share of the mean square that is kept.</summary>
-    public double Beta2 { get; }
-
-    /// <summary>Gets what keeps the quotient finite.</summary>
-    public double Epsilon { get; }
-
-    /// <summary>Gets the pull toward zero.</summary>
-    public double WeightDecay { get; }
-
-    /// <inheritdoc/>
-    private protected override int StateCount => 2;
-
-    /// <inheritdoc/>
-    private protected override void Update(Span<T> values, ReadOnlySpan<T> gradients) => Updates.Adam(
-        values,
-        gradients,
-        State(0),
-        State(1),
-        new AdamCoefficients<T>(StepCount, double.CreateChecked(LearningRate), Beta1, Beta2, Epsilon, WeightDecay, decoupled: true));
 }

@@ -78,7 +78,18 @@ public sealed unsafe class Trainer<T> : IDisposable
             var score = new ScoreKeeper<T>(train);
             cancelled = !RunEpoch(epoch, ref score, options, cancellationToken, out double? allocated);
             if (cancelled) break;
-            Evaluation? checkedOn = validation == null ? null : Evaluate(validation, cancellationToken);
+            Evaluation? checkedOn;
+            try
+            {
+                checkedOn = validation == null ? null : Evaluate(validation, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The epoch counts as unfinished: without its validation nobody can say whether it is the best.
+                cancelled = true;
+                break;
+            }
+
             var record = new EpochRecord(epoch, score.ToEvaluation(), checkedOn, Stopwatch.GetElapsedTime(start).TotalSeconds, allocated);
             epochs.Add(record);
             best.Offer(record);

@@ -1,5 +1,6 @@
 using System.Text;
 using FastNN.Data;
+using FastNN.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -23,7 +24,7 @@ public sealed class CsvReaderTests(ITestOutputHelper output)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
         byte[] utf16 = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text.TrimStart('\uFEFF'))];
-        foreach (byte[] content in new[] { utf8, TemporaryFolder.Gzip(utf8), utf16 })
+        foreach (byte[] content in new[] { utf8, Gzip.Compress(utf8), utf16 })
         {
             Table table = CsvReader.Read(new MemoryStream(content), "some.csv");
             Assert.Equal(["a", "b"], table.ColumnNames);
@@ -84,7 +85,7 @@ public sealed class CsvReaderTests(ITestOutputHelper output)
         byte[] latin = [.. "name,x\nCaf"u8, 0xE9, .. ",1\n"u8];
         Assert.Contains("not UTF-8", Fault(latin));
         Assert.Contains("not UTF-8", Fault([0xEF, 0xBB, 0xBF, .. latin]));
-        Assert.StartsWith("some.csv: ", Fault(TemporaryFolder.Gzip(latin)[..15]));
+        Assert.StartsWith("some.csv: ", Fault(Gzip.Compress(latin)[..15]));
         static string Fault(byte[] content) =>
             Assert.Throws<InvalidDataException>(() => CsvReader.Read(new MemoryStream(content), "some.csv")).Message;
     }
@@ -142,7 +143,7 @@ public sealed class CsvReaderTests(ITestOutputHelper output)
     [InlineData("islr/Advertising.csv", 200, 5, "22.1", "sales")]
     public void Read_RealFiles_HaveTheirShape(string file, int rows, int columns, string firstOfLast, string lastName)
     {
-        if (!RealData.TryFind(file, output, out string path)) return;
+        if (SampleData.Find(output, file) is not { } path) return;
         Table table = CsvReader.Read(path);
         Assert.Equal((rows, columns), (table.RowCount, table.ColumnCount));
         Assert.Equal(firstOfLast, table[0, columns - 1].ToString());

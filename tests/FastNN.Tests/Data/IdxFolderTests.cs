@@ -1,4 +1,5 @@
 using FastNN.Data;
+using FastNN.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -17,7 +18,7 @@ public sealed class IdxFolderTests(ITestOutputHelper output)
     public void Load_EverySpelling_Works(string trainImages, string trainLabels, string testImages, string testLabels, bool compressed)
     {
         using var folder = new TemporaryFolder();
-        byte[] Packed(byte[] content) => compressed ? TemporaryFolder.Gzip(content) : content;
+        byte[] Packed(byte[] content) => compressed ? Gzip.Compress(content) : content;
         folder.Write(trainImages, Packed(s_images));
         folder.Write(trainLabels, Packed(s_labels));
         folder.Write(testImages, Packed(s_images));
@@ -73,7 +74,7 @@ public sealed class IdxFolderTests(ITestOutputHelper output)
     [Fact]
     public void Load_Mnist_IsWhatItIsKnownToBe()
     {
-        if (!RealData.TryFind("mnist", output, out string path)) return;
+        if (SampleData.Find(output, "mnist") is not { } path) return;
         var (train, test) = IdxFolder.Load<float>(path);
         Assert.Equal((60_000, 784, 10), (train.Count, train.FeatureCount, train.ClassCount));
         Assert.Equal([5f, 0f, 4f, 1f, 9f], train.Targets[..5].ToArray());

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using FastNN.Data;
+using FastNN.Testing;
 using Xunit;
 
 namespace FastNN.Tests.Data;
@@ -59,7 +60,7 @@ public sealed class IdxReaderTests
         if (content.Length < 2) return;
 
         // Compressed, the sizes cannot be compared with the file's, but no fault goes unnoticed.
-        fault = Assert.Throws<InvalidDataException>(() => Read(TemporaryFolder.Gzip(content)));
+        fault = Assert.Throws<InvalidDataException>(() => Read(Gzip.Compress(content)));
         Assert.StartsWith("some.idx: offset ", fault.Message);
         fault = Assert.Throws<InvalidDataException>(() => IdxReader.Read(new Unseekable(content), "some.idx"));
         Assert.StartsWith("some.idx: offset ", fault.Message);
@@ -70,7 +71,7 @@ public sealed class IdxReaderTests
     {
         byte[] plain = File(0x08, [60_000, 28, 28], new byte[100]);
         byte[] huge = File(0x08, [2_000_000_000], new byte[4_000_000]);
-        byte[][] files = [plain, TemporaryFolder.Gzip(plain), TemporaryFolder.Gzip(huge)];
+        byte[][] files = [plain, Gzip.Compress(plain), Gzip.Compress(huge)];
         Assert.True(files[2].Length * 1032L > 2_000_000, "the last file must be let through to the growing buffer");
         foreach (byte[] file in files)
         {
@@ -81,7 +82,7 @@ public sealed class IdxReaderTests
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 60_000_000);
         }
 
-        byte[] tiny = TemporaryFolder.Gzip(File(0x08, [int.MaxValue, 2], [1, 2, 3]));
+        byte[] tiny = Gzip.Compress(File(0x08, [int.MaxValue, 2], [1, 2, 3]));
         long start = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains("cannot hold", Assert.Throws<InvalidDataException>(() => Read(tiny)).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - start, 0, 1_000_000);
@@ -92,7 +93,7 @@ public sealed class IdxReaderTests
     {
         byte[] random = new byte[5000];
         new System.Random(1).NextBytes(random);
-        byte[] good = TemporaryFolder.Gzip(File(0x08, [5000], random));
+        byte[] good = Gzip.Compress(File(0x08, [5000], random));
         byte[] cut = good[..(good.Length / 2)], flipped = [.. good], checksum = [.. good];
         flipped[2000] ^= 0x40;
         checksum[^6] ^= 1;
@@ -109,7 +110,7 @@ public sealed class IdxReaderTests
     {
         byte[] content = new byte[3_000_000];
         for (int i = 0; i < content.Length; i++) content[i] = (byte)(i / 10_000);
-        Assert.True(Read(TemporaryFolder.Gzip(File(0x08, [3, 1_000_000], content))).Elements<byte>().SequenceEqual(content));
+        Assert.True(Read(Gzip.Compress(File(0x08, [3, 1_000_000], content))).Elements<byte>().SequenceEqual(content));
     }
 
     [Fact]
@@ -139,7 +140,7 @@ public sealed class IdxReaderTests
         where TElement : unmanaged, System.Numerics.INumber<TElement>
     {
         byte[] file = File(type, [2, 3], [.. values.SelectMany(write)]);
-        IdxArray array = Read(compressed ? TemporaryFolder.Gzip(file) : file);
+        IdxArray array = Read(compressed ? Gzip.Compress(file) : file);
         Assert.Equal(type, (byte)array.ElementType);
         Assert.Equal([2, 3], array.Dimensions.ToArray());
         Assert.Equal(values, array.Elements<TElement>().ToArray());

@@ -1,4 +1,5 @@
 using FastNN.Data;
+using FastNN.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -137,7 +138,7 @@ public sealed class TableEncodingTests(ITestOutputHelper output)
     [InlineData("islr/Advertising.csv", "sales", 200, 3, 0, "c0")]
     public void Load_RealFiles_BecomeDatasets(string file, string target, int count, int features, int classes, string ignored)
     {
-        if (!RealData.TryFind(file, output, out string path)) return;
+        if (SampleData.Find(output, file) is not { } path) return;
         var options = new TableEncodingOptions
         {
             Target = target,

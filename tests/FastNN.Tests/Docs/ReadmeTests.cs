@@ -5,6 +5,9 @@ using Xunit;
 
 namespace FastNN.Tests.Docs;
 
+/// <remarks>The program writes to the current folder and to the console, which belong to the whole process: nothing runs beside it.</remarks>
+[CollectionDefinition(nameof(ReadmeTests), DisableParallelization = true)]
+[Collection(nameof(ReadmeTests))]
 public class ReadmeTests
 {
     [Fact]

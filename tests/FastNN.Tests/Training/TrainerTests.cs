@@ -150,6 +150,24 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Fit_CancelledBeforeAValidation_KeepsTheBestEpochBeforeIt()
+    {
+        (Dataset<float> train, Dataset<float> test) = SyntheticDigits.Create<float>(count: 300, seed: 2).Split(0.7);
+        using var model = new Sequential<float>(new Linear<float>(784, 10));
+        using var trainer = new Trainer<float>(model, new SoftmaxCrossEntropy<float>(), new Sgd<float>(0.1f));
+        using var cancel = new CancellationTokenSource();
+        var stop = new Reporter<StepRecord>(record =>
+        {
+            if (record.Epoch == 3 && record.Step == record.Steps) cancel.Cancel();
+        });
+        History history = trainer.Fit(
+            train, new FitOptions { Epochs = 9, BatchSize = 50, Validation = test, KeepBest = true, StepProgress = stop }, cancel.Token);
+        Assert.True(history.WasCancelled);
+        Assert.Equal(2, history.Epochs.Count);
+        Assert.Equal(history.Epochs[history.BestEpoch - 1].Validation, trainer.Evaluate(test));
+    }
+
+    [Fact]
     public void Fit_LossThatDiverges_NamesEpochBatchAndLayer()
     {
         var random = new RandomStream(3);

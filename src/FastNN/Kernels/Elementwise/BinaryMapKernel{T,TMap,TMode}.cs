@@ -20,7 +20,7 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
     public nint Count;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
@@ -32,33 +32,19 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
         nint count = Count;
         nint i = 0;
 
-        for (; i <= count - (4 * L.Count); i += 4 * L.Count)
+        // One register a round, for the reason given in MapKernel.
+        for (; i <= count - L.Count; i += L.Count)
         {
-            V first = Compute<V, L>(map, left + i, right + i, destination + i);
-            V second = Compute<V, L>(map, left + i + L.Count, right + i + L.Count, destination + i + L.Count);
-            V third = Compute<V, L>(map, left + i + (2 * L.Count), right + i + (2 * L.Count), destination + i + (2 * L.Count));
-            V fourth = Compute<V, L>(map, left + i + (3 * L.Count), right + i + (3 * L.Count), destination + i + (3 * L.Count));
-            L.Store(first, destination + i);
-            L.Store(second, destination + i + L.Count);
-            L.Store(third, destination + i + (2 * L.Count));
-            L.Store(fourth, destination + i + (3 * L.Count));
+            V value = map.Apply<V, L>(L.Load(left + i), L.Load(right + i));
+            L.Store(TMode.Accumulates ? L.Add(L.Load(destination + i), value) : value, destination + i);
         }
 
-        for (; i < count; i += L.Count)
+        if (i < count)
         {
-            V mask = L.FirstLanes((int)nint.Min(count - i, L.Count));
+            V mask = L.FirstLanes((int)(count - i));
             V value = map.Apply<V, L>(L.LoadMasked(left + i, mask), L.LoadMasked(right + i, mask));
             if (TMode.Accumulates) value = L.Add(L.LoadMasked(destination + i, mask), value);
             L.StoreMasked(value, destination + i, mask);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Compute<V, L>(TMap map, T* left, T* right, T* destination)
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        V value = map.Apply<V, L>(L.Load(left), L.Load(right));
-        return TMode.Accumulates ? L.Add(L.Load(destination), value) : value;
     }
 }

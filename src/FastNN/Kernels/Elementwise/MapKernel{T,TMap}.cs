@@ -16,8 +16,10 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
     public T* Destination;
     public nint Count;
 
+    // Compiled at once with full optimization: kernels run too seldom, and each for too long, to wait for the tiers. Not inlined: the
+    // just-in-time compiler has one inlining budget per method, and spent in part by the caller it leaves calls in the loop.
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>

@@ -96,6 +96,12 @@ public static unsafe class Gemm
             return;
         }
 
+        if (VectorKernel<T, TEpilogue>.TryCreate(in operands, epilogue, out VectorKernel<T, TEpilogue> vector))
+        {
+            Dispatch.Run<T, VectorKernel<T, TEpilogue>>(ref vector);
+            return;
+        }
+
         var kernel = new GemmKernel<T, TEpilogue> { Operands = operands, Epilogue = epilogue, Workspace = workspace };
         Dispatch.Run<T, GemmKernel<T, TEpilogue>>(ref kernel);
     }

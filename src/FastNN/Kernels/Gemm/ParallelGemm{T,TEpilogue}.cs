@@ -48,7 +48,9 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
     /// <param name="pool">The team, or null.</param>
     public static void Multiply(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace, WorkerPool? pool)
     {
-        int parts = pool == null || (long)operands.M * operands.N * operands.K < LeastProducts ? 1 : pool.ThreadCount;
+        // A product with a vector is bound by memory, and how it sums depends on its length: it is not cut.
+        bool isSmall = operands.M == 1 || operands.N == 1 || (long)operands.M * operands.N * operands.K < LeastProducts;
+        int parts = pool == null || isSmall ? 1 : pool.ThreadCount;
         if (parts > 1)
         {
             var work = new ParallelGemm<T, TEpilogue>(in operands, epilogue, workspace, parts);

@@ -21,7 +21,7 @@ internal unsafe struct ExtremumKernel<T, TExtremum> : IKernel<T>
     public nint Index;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>

@@ -21,7 +21,7 @@ internal static unsafe class PairwiseSum<T, V, L>
     private const int Levels = 48;
 
     /// <summary>Computes the sum of the terms; <paramref name="right"/> is not read where the term has no right element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
     public static T Of<TTerm>(TTerm term, T* left, T* right, nint count)
         where TTerm : struct, ITerm<T>

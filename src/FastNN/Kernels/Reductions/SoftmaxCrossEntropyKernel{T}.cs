@@ -26,7 +26,7 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
     public T* Probabilities;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>

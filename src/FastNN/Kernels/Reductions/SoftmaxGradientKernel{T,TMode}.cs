@@ -21,7 +21,7 @@ internal unsafe struct SoftmaxGradientKernel<T, TMode> : IKernel<T>
     public bool OfLogarithm;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>

@@ -148,6 +148,53 @@ public unsafe class GemmTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Gemm.Multiply(-2, 2, 3, 1f, six, 3, false, six, 2, false, 0f, new float[4], 2, workspace));
     }
 
+    [Theory]
+    [MemberData(nameof(Transposes))]
+    public void Multiply_ByAVector_MatchesReference(bool transposeA, bool transposeB)
+    {
+        foreach (int length in (int[])[1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 63, 64, 65, 100, 127, 130, 257])
+        {
+            foreach (int k in (int[])[1, 2, 7, 8, 9, 16, 33, 100, 900])
+            {
+                foreach (bool bias in (bool[])[false, true])
+                {
+                    CheckVector<float>(1, length, k, transposeA, transposeB, 0, bias);
+                    CheckVector<double>(1, length, k, transposeA, transposeB, 0, bias);
+                }
+
+                CheckVector<float>(length, 1, k, transposeA, transposeB, 1, false);
+                CheckVector<double>(length, 1, k, transposeA, transposeB, 0, false);
+            }
+        }
+    }
+
+    private static void CheckVector<T>(int m, int n, int k, bool transposeA, bool transposeB, double beta, bool bias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Without padding a vector is contiguous; with it, some forms take the general way.
+        foreach (int pad in (int[])[0, 3])
+        {
+            using var product = new GemmCase<T>(m, n, k, transposeA, transposeB, beta: beta, bias: bias, pad: pad);
+            Gemm.Multiply(in product.Operands, default(NoEpilogue<T>), product.Workspace);
+            product.AssertRight();
+            if (!VectorKernel<T, NoEpilogue<T>>.TryCreate(in product.Operands, default, out VectorKernel<T, NoEpilogue<T>> vector)) continue;
+            CheckVector<T, T, ScalarLane<T>>(ref vector, product, beta);
+            CheckVector<T, Vector128<T>, Lanes128<T>>(ref vector, product, beta);
+            CheckVector<T, Vector256<T>, Lanes256<T>>(ref vector, product, beta);
+            CheckVector<T, Vector512<T>, Lanes512<T>>(ref vector, product, beta);
+        }
+    }
+
+    private static void CheckVector<T, V, L>(ref VectorKernel<T, NoEpilogue<T>> vector, GemmCase<T> product, double beta)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        if (beta != 0) return;
+        vector.Run<V, L>();
+        product.AssertRight();
+    }
+
     private static void CheckEveryWidth<T>(int m, int n, int k, bool transposeA, bool transposeB)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -163,7 +210,8 @@ public unsafe class GemmTests
         where L : struct, ILanes<T, V>
     {
         using var product = new GemmCase<T>(m, n, k, transposeA, transposeB);
-        using var workspace = new AlignedBuffer<T>(200_000);
+        // More than any width needs for these sizes: a block of B of at most 72 steps and 128 columns, and a panel of A.
+        using var workspace = new AlignedBuffer<T>(16_384);
         var kernel = new GemmKernel<T, NoEpilogue<T>> { Operands = product.Operands, Workspace = workspace.Pointer };
         kernel.Run<V, L>();
         product.AssertRight();

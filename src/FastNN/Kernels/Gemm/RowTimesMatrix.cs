@@ -1,0 +1,172 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>
+/// Multiplies a row by a matrix, <c>y[j] = Σ x[p]·M[p, j]</c>: inference and training of single rows, which read every weight once. Eight
+/// rows of the matrix are read side by side from end to end, so that memory streams.
+/// </summary>
+internal static unsafe class RowTimesMatrix
+{
+    private const int RowsAtOnce = 8;
+    private const int NarrowRegisters = 4;
+
+    /// <summary>Computes the product.</summary>
+    public static void Run<T, V, L>(in VectorOperands<T> o)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        if (o.Count <= NarrowRegisters * L.Count) Narrow<T, V, L>(in o);
+        else Wide<T, V, L>(in o);
+    }
+
+    // Few columns stay in registers; even and odd steps are summed apart to hide the latency of the additions.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Narrow<T, V, L>(in VectorOperands<T> o)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        int count = (int)o.Count;
+        V mask0 = L.FirstLanes(Math.Min(count, L.Count));
+        V mask1 = L.FirstLanes(Math.Clamp(count - L.Count, 0, L.Count));
+        V mask2 = L.FirstLanes(Math.Clamp(count - (2 * L.Count), 0, L.Count));
+        V mask3 = L.FirstLanes(Math.Clamp(count - (3 * L.Count), 0, L.Count));
+        V even0 = L.Zero, even1 = L.Zero, even2 = L.Zero, even3 = L.Zero;
+        V odd0 = L.Zero, odd1 = L.Zero, odd2 = L.Zero, odd3 = L.Zero;
+        T* row = o.Matrix;
+        T* x = o.X;
+        nint ld = o.Ld, p = 0;
+        if (count == NarrowRegisters * L.Count)
+        {
+            for (; p + 2 <= o.Steps; p += 2, row += 2 * ld)
+            {
+                V first = L.Fill(x[p]), second = L.Fill(x[p + 1]);
+                even0 = L.MultiplyAdd(first, L.Load(row), even0);
+                even1 = L.MultiplyAdd(first, L.Load(row + L.Count), even1);
+                even2 = L.MultiplyAdd(first, L.Load(row + (2 * L.Count)), even2);
+                even3 = L.MultiplyAdd(first, L.Load(row + (3 * L.Count)), even3);
+                odd0 = L.MultiplyAdd(second, L.Load(row + ld), odd0);
+                odd1 = L.MultiplyAdd(second, L.Load(row + ld + L.Count), odd1);
+                odd2 = L.MultiplyAdd(second, L.Load(row + ld + (2 * L.Count)), odd2);
+                odd3 = L.MultiplyAdd(second, L.Load(row + ld + (3 * L.Count)), odd3);
+            }
+        }
+        else
+        {
+            for (; p + 2 <= o.Steps; p += 2, row += 2 * ld)
+            {
+                V first = L.Fill(x[p]), second = L.Fill(x[p + 1]);
+                even0 = L.MultiplyAdd(first, L.LoadMasked(row, mask0), even0);
+                odd0 = L.MultiplyAdd(second, L.LoadMasked(row + ld, mask0), odd0);
+                if (count <= L.Count) continue;
+                even1 = L.MultiplyAdd(first, L.LoadMasked(row + L.Count, mask1), even1);
+                odd1 = L.MultiplyAdd(second, L.LoadMasked(row + ld + L.Count, mask1), odd1);
+                if (count <= 2 * L.Count) continue;
+                even2 = L.MultiplyAdd(first, L.LoadMasked(row + (2 * L.Count), mask2), even2);
+                odd2 = L.MultiplyAdd(second, L.LoadMasked(row + ld + (2 * L.Count), mask2), odd2);
+                even3 = L.MultiplyAdd(first, L.LoadMasked(row + (3 * L.Count), mask3), even3);
+                odd3 = L.MultiplyAdd(second, L.LoadMasked(row + ld + (3 * L.Count), mask3), odd3);
+            }
+        }
+
+        if (p < o.Steps)
+        {
+            V last = L.Fill(x[p]);
+            even0 = L.MultiplyAdd(last, L.LoadMasked(row, mask0), even0);
+            even1 = L.MultiplyAdd(last, L.LoadMasked(row + L.Count, mask1), even1);
+            even2 = L.MultiplyAdd(last, L.LoadMasked(row + (2 * L.Count), mask2), even2);
+            even3 = L.MultiplyAdd(last, L.LoadMasked(row + (3 * L.Count), mask3), even3);
+        }
+
+        Finish<T, V, L>(L.Add(even0, odd0), in o, 0, mask0);
+        if (count > L.Count) Finish<T, V, L>(L.Add(even1, odd1), in o, L.Count, mask1);
+        if (count > 2 * L.Count) Finish<T, V, L>(L.Add(even2, odd2), in o, 2 * L.Count, mask2);
+        if (count > 3 * L.Count) Finish<T, V, L>(L.Add(even3, odd3), in o, 3 * L.Count, mask3);
+    }
+
+    private static void Finish<T, V, L>(V sum, in VectorOperands<T> o, int at, V mask)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        if (o.Addend != null) sum = L.Add(sum, L.LoadMasked(o.Addend + at, mask));
+        L.StoreMasked(sum, o.Y + at, mask);
+    }
+
+    private static void Wide<T, V, L>(in VectorOperands<T> o)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        var y = new Span<T>(o.Y, (int)o.Count);
+        if (o.Addend == null) y.Clear();
+        else if (o.Addend != o.Y) new ReadOnlySpan<T>(o.Addend, (int)o.Count).CopyTo(y);
+        nint p = 0;
+        for (; p + RowsAtOnce <= o.Steps; p += RowsAtOnce) AddRows<T, V, L>(in o, p);
+        for (; p < o.Steps; p++) AddRow<T, V, L>(in o, p);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddRows<T, V, L>(in VectorOperands<T> o, nint p)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        T* x = o.X + p;
+        V x0 = L.Fill(x[0]), x1 = L.Fill(x[1]), x2 = L.Fill(x[2]), x3 = L.Fill(x[3]);
+        V x4 = L.Fill(x[4]), x5 = L.Fill(x[5]), x6 = L.Fill(x[6]), x7 = L.Fill(x[7]);
+        nint ld = o.Ld, j = 0, count = o.Count;
+        T* row = o.Matrix + (p * ld);
+        T* row3 = row + (3 * ld);
+        T* row6 = row + (6 * ld);
+        T* y = o.Y;
+        for (; j + L.Count <= count; j += L.Count)
+        {
+            V low = L.MultiplyAdd(x0, L.Load(row + j), L.Load(y + j));
+            low = L.MultiplyAdd(x1, L.Load(row + ld + j), low);
+            low = L.MultiplyAdd(x2, L.Load(row + (2 * ld) + j), low);
+            low = L.MultiplyAdd(x3, L.Load(row3 + j), low);
+            V high = L.Multiply(x4, L.Load(row3 + ld + j));
+            high = L.MultiplyAdd(x5, L.Load(row3 + (2 * ld) + j), high);
+            high = L.MultiplyAdd(x6, L.Load(row6 + j), high);
+            high = L.MultiplyAdd(x7, L.Load(row6 + ld + j), high);
+            L.Store(L.Add(low, high), y + j);
+        }
+
+        if (j < count)
+        {
+            V mask = L.FirstLanes((int)(count - j));
+            V low = L.MultiplyAdd(x0, L.LoadMasked(row + j, mask), L.LoadMasked(y + j, mask));
+            low = L.MultiplyAdd(x1, L.LoadMasked(row + ld + j, mask), low);
+            low = L.MultiplyAdd(x2, L.LoadMasked(row + (2 * ld) + j, mask), low);
+            low = L.MultiplyAdd(x3, L.LoadMasked(row3 + j, mask), low);
+            V high = L.Multiply(x4, L.LoadMasked(row3 + ld + j, mask));
+            high = L.MultiplyAdd(x5, L.LoadMasked(row3 + (2 * ld) + j, mask), high);
+            high = L.MultiplyAdd(x6, L.LoadMasked(row6 + j, mask), high);
+            high = L.MultiplyAdd(x7, L.LoadMasked(row6 + ld + j, mask), high);
+            L.StoreMasked(L.Add(low, high), y + j, mask);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddRow<T, V, L>(in VectorOperands<T> o, nint p)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        V x = L.Fill(o.X[p]);
+        T* row = o.Matrix + (p * o.Ld);
+        T* y = o.Y;
+        nint j = 0;
+        for (; j + L.Count <= o.Count; j += L.Count) L.Store(L.MultiplyAdd(x, L.Load(row + j), L.Load(y + j)), y + j);
+        if (j < o.Count)
+        {
+            V mask = L.FirstLanes((int)(o.Count - j));
+            L.StoreMasked(L.MultiplyAdd(x, L.LoadMasked(row + j, mask), L.LoadMasked(y + j, mask)), y + j, mask);
+        }
+    }
+}
