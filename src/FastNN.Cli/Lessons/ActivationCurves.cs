@@ -7,7 +7,7 @@ namespace FastNN.Cli.Lessons;
 internal sealed class ActivationCurves() : Lesson(
     "activations", "001", "activation functions", "Sigmoid, tanh and ReLU with their slopes: what a gradient is multiplied by on its way back.")
 {
-    public override string Data => "2,001 points from -10 to 10";
+    public override string Data => "401 points from -10 to 10";
 
     public override Figures Expected => new()
     {
@@ -23,7 +23,7 @@ internal sealed class ActivationCurves() : Lesson(
     public override Figures Run(LessonContext context)
     {
         #region code
-        double[] x = [.. Enumerable.Range(-1000, 2001).Select(i => i / 100.0)];
+        double[] x = [.. Enumerable.Range(-200, 401).Select(i => i / 20.0)];
         (double[] Value, double[] Slope) sigmoid = Curve(x, v => v.Sigmoid()), tanh = Curve(x, v => v.Tanh());
         (double[] Value, double[] Slope) relu = Curve(x, v => v.Relu()), leaky = Curve(x, v => v.LeakyRelu(0.01));
 
@@ -41,7 +41,7 @@ internal sealed class ActivationCurves() : Lesson(
         }
         #endregion
 
-        const int Middle = 1000;
+        const int Middle = 200;
         context.Plot(
             new Chart("Activation functions", new Axis("x", Min: -5, Max: 5), new Axis("value", Min: -1.2, Max: 2))
                 .Line<double>("sigmoid", x, sigmoid.Value).Line<double>("tanh", x, tanh.Value).Line<double>("ReLU", x, relu.Value)
