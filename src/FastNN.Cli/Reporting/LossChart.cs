@@ -12,6 +12,9 @@ internal sealed class LossChart(IReadOnlyList<EpochRecord> epochs) : Renderable
     private const int Rows = 8;
     private const int DotsDown = 4;
     private const int MostColumns = 72;
+
+    // The legend has to fit below.
+    private const int LeastColumns = 26;
     private const int LabelWidth = 10;
 
     // Below a fiftieth of the first loss a linear scale shows a flat line.
@@ -21,7 +24,7 @@ internal sealed class LossChart(IReadOnlyList<EpochRecord> epochs) : Renderable
     private static readonly Style s_train = new(Color.DeepSkyBlue1), s_validation = new(Color.Orange1);
 
     /// <inheritdoc/>
-    protected override Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(maxWidth, LabelWidth + 12), Math.Min(maxWidth, LabelWidth + MostColumns));
+    protected override Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(maxWidth, LabelWidth + LeastColumns + 1), Math.Min(maxWidth, LabelWidth + MostColumns));
 
     /// <inheritdoc/>
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
@@ -30,7 +33,7 @@ internal sealed class LossChart(IReadOnlyList<EpochRecord> epochs) : Renderable
         double[] train = [.. epochs.Select(epoch => epoch.Train.Loss)];
         double[] validation = [.. epochs.Select(epoch => epoch.Validation?.Loss ?? double.NaN)];
         double[] shown = [.. train.Concat(validation).Where(double.IsFinite)];
-        if (columns < 12 || epochs.Count < 2 || shown.Length == 0) yield break;
+        if (columns < LeastColumns || epochs.Count < 2 || shown.Length == 0) yield break;
         double low = shown.Min(), high = shown.Max();
         bool isLog = low > 0 && high / low > LogRatio;
         if (high <= low) high = low + Math.Max(1e-300, Math.Abs(low));
@@ -57,7 +60,7 @@ internal sealed class LossChart(IReadOnlyList<EpochRecord> epochs) : Renderable
         string end = epochs[^1].Epoch.ToString(CultureInfo.InvariantCulture), begin = $"epoch {epochs[0].Epoch.ToString(CultureInfo.InvariantCulture)}";
         yield return new Segment($"{new string(' ', LabelWidth)}{begin}{end.PadLeft(Math.Max(1, columns - begin.Length))}");
         yield return Segment.LineBreak;
-        yield return new Segment($"{new string(' ', LabelWidth)}loss{(isLog ? ", logarithmic" : "")}: ");
+        yield return new Segment($"loss{(isLog ? ", logarithmic" : "")}: ");
         yield return new Segment("train", s_train);
         if (hasValidation) yield return new Segment(" validation", s_validation);
         yield return Segment.LineBreak;
@@ -68,7 +71,8 @@ internal sealed class LossChart(IReadOnlyList<EpochRecord> epochs) : Renderable
         int wide = 2 * dots.GetLength(1), tall = DotsDown * Rows, previous = -1;
         for (int x = 0; x < wide; x++)
         {
-            double value = values[(int)((long)x * (values.Length - 1) / (wide - 1))];
+            double place = x * (values.Length - 1.0) / (wide - 1), before = values[(int)place], after = values[(int)Math.Ceiling(place)];
+            double value = before + ((after - before) * (place - Math.Floor(place)));
             if (!double.IsFinite(value))
             {
                 previous = -1;

@@ -15,6 +15,7 @@ public sealed class Sequential<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Layer<T>[] _layers;
+    private readonly SequentialStep<T>[] _steps;
     private readonly int[] _sizes;
     private readonly int _widest;
     private readonly InferenceContext<T> _ownContext = new();
@@ -56,6 +57,7 @@ public sealed class Sequential<T> : IDisposable
         }
 
         _widest = _sizes.Max();
+        _steps = SequentialStep<T>.Plan(_layers, _sizes);
         Parameters = new ParameterBuffer<T>([.. _layers.SelectMany(layer => layer.Parameters)]);
         Initialize(seed);
     }
@@ -107,19 +109,7 @@ public sealed class Sequential<T> : IDisposable
             throw new ArgumentException($"the model needs an input of shape [rows, {InputSize}], got {ShapeText.Of(shape)}", nameof(input));
         }
 
-        for (int i = 0; i < _layers.Length; i++)
-        {
-            if (FusedAt(i) is { } activation)
-            {
-                input = activation.Function.ForwardAfter((Linear<T>)_layers[i], tape, input);
-                i++;
-            }
-            else
-            {
-                input = _layers[i].Forward(tape, input);
-            }
-        }
-
+        foreach (SequentialStep<T> step in _steps) input = step.Forward(tape, input);
         return input;
     }
 
@@ -148,18 +138,14 @@ public sealed class Sequential<T> : IDisposable
         Span<T> ping = context.Scratch.Take(checked(rows * _widest));
         Span<T> pong = context.Scratch.Take(checked(rows * _widest));
         ReadOnlySpan<T> current = input;
-        for (int i = 0; i < _layers.Length; i++)
+        for (int i = 0; i < _steps.Length; i++)
         {
-            ActivationLayer<T>? activation = FusedAt(i);
-            int last = activation == null ? i : i + 1;
-            Span<T> next = last == _layers.Length - 1 ? output : ping[..(rows * _sizes[last + 1])];
-            if (activation == null) _layers[i].Infer(current, next, rows, context);
-            else activation.Function.InferAfter((Linear<T>)_layers[i], current, next, rows, context);
+            Span<T> next = i == _steps.Length - 1 ? output : ping[..(rows * _steps[i].OutputSize)];
+            _steps[i].Infer(current, next, rows, context);
             current = next;
             Span<T> used = ping;
             ping = pong;
             pong = used;
-            i = last;
         }
 
         context.Scratch.Rewind(mark);
@@ -201,8 +187,4 @@ public sealed class Sequential<T> : IDisposable
         Parameters.Dispose();
         _ownContext.Dispose();
     }
-
-    // A linear layer and the activation behind it are one operation.
-    private ActivationLayer<T>? FusedAt(int i) =>
-        i + 1 < _layers.Length && _layers[i] is Linear<T> ? _layers[i + 1] as ActivationLayer<T> : null;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FastNN.Autograd;
 using FastNN.Kernels;
 
@@ -18,6 +19,8 @@ public sealed class MeanSquaredError<T>() : KernelLoss<T>(new LossFunction<T, Me
 
         public static bool Fits(int outputs, int targets) => outputs == targets;
 
+        // The block of losses is written before it is read.
+        [SkipLocalsInit]
         public double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, Span<T> saved)
         {
             const int Chunk = 1024;

@@ -73,8 +73,13 @@ public sealed unsafe class GuardedMemory<T> : IDisposable
     {
         int before = (int)(_block - _usable);
         int behind = (int)(_usableBytes - _blockBytes) - before;
-        if (new ReadOnlySpan<byte>(_usable, before).ContainsAnyExcept(Sentinel)) throw new Xunit.Sdk.XunitException("Memory before the block was written.");
-        if (new ReadOnlySpan<byte>(_block + _blockBytes, behind).ContainsAnyExcept(Sentinel)) throw new Xunit.Sdk.XunitException("Memory behind the block was written.");
+        AssertSentinels(new ReadOnlySpan<byte>(_usable, before), "before");
+        AssertSentinels(new ReadOnlySpan<byte>(_block + _blockBytes, behind), "behind");
+    }
+
+    private static void AssertSentinels(ReadOnlySpan<byte> bytes, string where)
+    {
+        if (bytes.ContainsAnyExcept(Sentinel)) throw new Xunit.Sdk.XunitException($"Memory {where} the block was written.");
     }
 
     public void Dispose()

@@ -62,7 +62,8 @@ public readonly struct BigReal
 
     public static BigReal operator -(BigReal left, BigReal right) => left + -right;
 
-    public static BigReal operator *(BigReal left, BigReal right) => new(left._mantissa * right._mantissa, left._exponent + right._exponent);
+    public static BigReal operator *(BigReal left, BigReal right) =>
+        new(left._mantissa * right._mantissa, left._exponent + right._exponent);
 
     public static BigReal operator /(BigReal left, BigReal right) =>
         new((left._mantissa << (2 * Precision)) / right._mantissa, left._exponent - right._exponent - (2 * Precision));

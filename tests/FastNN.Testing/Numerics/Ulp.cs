@@ -34,7 +34,8 @@ public static class Ulp
     /// <summary>Measures the distance of two numbers of the same type in steps from one representable number to the next.</summary>
     public static double Distance(double actual, double expected)
     {
-        if (double.IsNaN(actual) || double.IsNaN(expected)) return double.IsNaN(actual) && double.IsNaN(expected) ? 0 : double.PositiveInfinity;
+        if (double.IsNaN(actual) && double.IsNaN(expected)) return 0;
+        if (double.IsNaN(actual) || double.IsNaN(expected)) return double.PositiveInfinity;
         return Math.Abs((double)Order(BitConverter.DoubleToInt64Bits(actual)) - Order(BitConverter.DoubleToInt64Bits(expected)));
     }
 

@@ -13,7 +13,7 @@ internal static class ReportStyle
         figure{margin:1.6rem 0}
         figcaption{color:var(--muted);font-size:.92rem;max-width:40rem;margin-top:.3rem}
         .scroll{overflow-x:auto}
-        .scroll>svg{display:block;height:auto;max-width:100%;min-width:min(var(--width),30rem)}
+        .scroll>svg{display:block;height:auto;max-width:100%;min-width:min(var(--width),34rem)}
         table{border-collapse:collapse;font-size:.95rem;font-variant-numeric:tabular-nums}
         caption{text-align:left;color:var(--muted);font-size:.92rem;padding-bottom:.35rem}
         th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--grid);vertical-align:top}

@@ -31,8 +31,9 @@ internal sealed record Axis(
         }
 
         // Nothing to show: an empty frame.
-        if (low > high) (low, high) = Scale == AxisScale.Log ? (1, 10) : (0, 1);
-        (low, high) = Widen(Scale == AxisScale.Log ? Math.Log10(low) : low, Scale == AxisScale.Log ? Math.Log10(high) : high, padding);
+        bool isEmpty = low > high;
+        if (isEmpty) (low, high) = Scale == AxisScale.Log ? (1, 10) : (0, 1);
+        (low, high) = Widen(Scale == AxisScale.Log ? Math.Log10(low) : low, Scale == AxisScale.Log ? Math.Log10(high) : high, isEmpty ? 0 : padding);
         if (Scale == AxisScale.Log) (low, high) = (Math.Pow(10, low), Math.Pow(10, high));
         low = Min ?? low;
         high = Max ?? high;

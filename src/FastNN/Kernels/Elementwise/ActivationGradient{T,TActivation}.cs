@@ -3,7 +3,9 @@ using FastNN.Simd;
 
 namespace FastNN.Kernels;
 
-/// <summary>The adjoint of an activation: <c>gradient * f'(saved)</c>, saved being the input or the output as the activation says.</summary>
+/// <summary>
+/// The adjoint of an activation: <c>gradient * f'(saved)</c>, saved being the input or the output as the activation says.
+/// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TActivation">The activation.</typeparam>
 internal readonly struct ActivationGradient<T, TActivation>(TActivation activation) : IBinaryMap<T>

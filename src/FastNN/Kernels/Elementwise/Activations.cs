@@ -42,7 +42,10 @@ public static class Activations
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Run(new Elu<T>(alpha), x, destination);
 
-    /// <summary>Computes <c>1.0507 x</c> where x is positive, <c>1.0507 * 1.6733 * (e^x - 1)</c> elsewhere (Klambauer et al., 2017, with their full constants).</summary>
+    /// <summary>
+    /// Computes <c>1.0507 x</c> where x is positive, <c>1.0507 * 1.6733 * (e^x - 1)</c> elsewhere (Klambauer et al., 2017, with their
+    /// full constants).
+    /// </summary>
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">Receives the results; as long as <paramref name="x"/>, and the same memory or apart from it.</param>
@@ -81,7 +84,9 @@ public static class Activations
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Run(default(Silu<T>), x, destination);
 
-    /// <summary>Computes <c>x * Phi(x)</c>, Phi the distribution function of the normal distribution (Hendrycks and Gimpel, 2016).</summary>
+    /// <summary>
+    /// Computes <c>x * Phi(x)</c>, Phi the distribution function of the normal distribution (Hendrycks and Gimpel, 2016).
+    /// </summary>
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">Receives the results; as long as <paramref name="x"/>, and the same memory or apart from it.</param>

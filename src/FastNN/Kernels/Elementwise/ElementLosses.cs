@@ -9,7 +9,10 @@ namespace FastNN.Kernels;
 /// </remarks>
 public static class ElementLosses
 {
-    /// <summary>Computes the binary cross-entropy of <c>sigmoid(z)</c> as <c>max(z, 0) - z t + ln(1 + e^-|z|)</c>, which never takes the logarithm of a rounded zero.</summary>
+    /// <summary>
+    /// Computes the binary cross-entropy of <c>sigmoid(z)</c> as <c>max(z, 0) - z t + ln(1 + e^-|z|)</c>, which never takes the
+    /// logarithm of a rounded zero.
+    /// </summary>
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="logits">The logits.</param>
     /// <param name="targets">The targets, from 0 to 1, as many.</param>

@@ -73,7 +73,9 @@ public static class Elementwise
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">Receives the results; as long as <paramref name="x"/>, and the same memory or apart from it.</param>
-    /// <remarks>The infinities give NaN, -0 stays -0. Beyond 1e4 (<c>float</c>) or 1e6 (<c>double</c>) the platform's slower function is called.</remarks>
+    /// <remarks>
+    /// The infinities give NaN, -0 stays -0. Beyond 1e4 (<c>float</c>) or 1e6 (<c>double</c>) the platform's slower function is called.
+    /// </remarks>
     /// <exception cref="ArgumentException">The lengths differ, or the blocks overlap without being the same.</exception>
     public static void Sin<T>(ReadOnlySpan<T> x, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -83,7 +85,9 @@ public static class Elementwise
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">Receives the results; as long as <paramref name="x"/>, and the same memory or apart from it.</param>
-    /// <remarks>The infinities give NaN. Beyond 1e4 (<c>float</c>) or 1e6 (<c>double</c>) the platform's slower function is called.</remarks>
+    /// <remarks>
+    /// The infinities give NaN. Beyond 1e4 (<c>float</c>) or 1e6 (<c>double</c>) the platform's slower function is called.
+    /// </remarks>
     /// <exception cref="ArgumentException">The lengths differ, or the blocks overlap without being the same.</exception>
     public static void Cos<T>(ReadOnlySpan<T> x, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -5,7 +5,9 @@ using FastNN.Simd;
 namespace FastNN.Kernels;
 
 /// <summary>The exponential linear unit: x where it is positive, <c>alpha (e^x - 1)</c> elsewhere.</summary>
-/// <remarks>D.-A. Clevert, T. Unterthiner, S. Hochreiter, "Fast and accurate deep network learning by exponential linear units", 2016.</remarks>
+/// <remarks>
+/// D.-A. Clevert, T. Unterthiner, S. Hochreiter, "Fast and accurate deep network learning by exponential linear units", 2016.
+/// </remarks>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
 internal readonly struct Elu<T> : IActivation<T>
     where T : unmanaged, INumber<T>
@@ -15,7 +17,11 @@ internal readonly struct Elu<T> : IActivation<T>
     /// <summary>Creates the function with its scale below zero, zero or more: the derivative is told from the sign of the output.</summary>
     public Elu(T alpha)
     {
-        if (!(alpha >= T.Zero)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The scale below zero must be zero or positive.");
+        if (!(alpha >= T.Zero))
+        {
+            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The scale below zero must be zero or positive.");
+        }
+
         _alpha = alpha;
     }
 

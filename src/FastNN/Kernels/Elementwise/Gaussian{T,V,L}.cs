@@ -23,7 +23,10 @@ internal static class Gaussian<T, V, L>
         get => typeof(T) == typeof(float) ? 15 : 39;
     }
 
-    /// <summary>Splits <c>e^(-t^2 / 2)</c> into 2^exponent and e^r; the rounding of the square, which the exponential would magnify, is made good.</summary>
+    /// <summary>
+    /// Splits <c>e^(-t^2 / 2)</c> into 2^exponent and e^r; the rounding of the square, which the exponential would magnify, is made
+    /// good.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ReduceDensity(V t, out V exponent)
     {

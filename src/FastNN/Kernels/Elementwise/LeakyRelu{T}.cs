@@ -14,7 +14,11 @@ internal readonly struct LeakyRelu<T> : IActivation<T>
     /// <summary>Creates the function with its slope below zero, zero or more: the derivative is told from the sign of the output.</summary>
     public LeakyRelu(T slope)
     {
-        if (!(slope >= T.Zero)) throw new ArgumentOutOfRangeException(nameof(slope), slope, "The slope below zero must be zero or positive.");
+        if (!(slope >= T.Zero))
+        {
+            throw new ArgumentOutOfRangeException(nameof(slope), slope, "The slope below zero must be zero or positive.");
+        }
+
         _slope = slope;
     }
 

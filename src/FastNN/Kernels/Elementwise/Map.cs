@@ -37,7 +37,9 @@ internal static unsafe class Map
         else Run<T, TMap, Overwrite>(map, left, right, destination, count);
     }
 
-    /// <summary>Computes <c>destination = map(left, right)</c>, or adds it to the destination, after checking lengths and overlap.</summary>
+    /// <summary>
+    /// Computes <c>destination = map(left, right)</c>, or adds it to the destination, after checking lengths and overlap.
+    /// </summary>
     public static void Run<T, TMap>(
         TMap map, ReadOnlySpan<T> left, string leftName, ReadOnlySpan<T> right, string rightName, Span<T> destination, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -17,7 +17,9 @@ internal readonly struct Mish<T> : IActivation<T>
         where V : unmanaged
         where L : struct, ILanes<T, V> => Of<V, L>(x);
 
-    /// <summary>Computes <c>t + x s (1 - t^2)</c>, s the logistic function of the input and t the hyperbolic tangent in the function.</summary>
+    /// <summary>
+    /// Computes <c>t + x s (1 - t^2)</c>, s the logistic function of the input and t the hyperbolic tangent in the function.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V, L>(V x)
         where V : unmanaged

@@ -39,7 +39,8 @@ internal static class Operands
 
     [DoesNotReturn]
     private static void ThrowOverlap(string xName, string destinationName, int offset) => throw new ArgumentException(
-        $"{destinationName} begins {offset} elements after {xName} and overlaps it; they must be the same memory or apart.", destinationName);
+        $"{destinationName} begins {offset} elements after {xName} and overlaps it; they must be the same memory or apart.",
+        destinationName);
 
     [DoesNotReturn]
     private static void ThrowMatrix(int given, string name, int rows, int columns) => throw new ArgumentException(

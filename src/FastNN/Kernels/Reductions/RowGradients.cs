@@ -15,7 +15,9 @@ public static unsafe class RowGradients
     /// <param name="columns">The number of columns.</param>
     /// <param name="destination">Receives the gradient with respect to the input, rows x columns.</param>
     /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or blocks overlap without being the same.</exception>
+    /// <exception cref="ArgumentException">
+    /// A block has not the size that the matrix needs, or blocks overlap without being the same.
+    /// </exception>
     public static void Softmax<T>(
         ReadOnlySpan<T> gradient, ReadOnlySpan<T> y, int rows, int columns, Span<T> destination, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -35,7 +37,9 @@ public static unsafe class RowGradients
     /// <param name="columns">The number of columns.</param>
     /// <param name="destination">Receives the gradient with respect to the input, rows x columns.</param>
     /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or blocks overlap without being the same.</exception>
+    /// <exception cref="ArgumentException">
+    /// A block has not the size that the matrix needs, or blocks overlap without being the same.
+    /// </exception>
     public static void LogSoftmax<T>(
         ReadOnlySpan<T> gradient, ReadOnlySpan<T> y, int rows, int columns, Span<T> destination, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -63,7 +63,13 @@ public static unsafe class RowLosses
     /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
     /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or a class does not exist.</exception>
     public static void SoftmaxCrossEntropyGradient<T>(
-        ReadOnlySpan<T> probabilities, int rows, int columns, ReadOnlySpan<T> classes, T scale, Span<T> destination, bool accumulate = false)
+        ReadOnlySpan<T> probabilities,
+        int rows,
+        int columns,
+        ReadOnlySpan<T> classes,
+        T scale,
+        Span<T> destination,
+        bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Operands.RequireMatrix(probabilities, nameof(probabilities), rows, columns);
@@ -100,7 +106,8 @@ public static unsafe class RowLosses
             T value = classes[row];
             if (!(value >= T.Zero && value < count && T.IsInteger(value)))
             {
-                throw new ArgumentException($"The class of row {row} is {value}; it must be a whole number from 0 to {columns - 1}.", nameof(classes));
+                throw new ArgumentException(
+                    $"The class of row {row} is {value}; it must be a whole number from 0 to {columns - 1}.", nameof(classes));
             }
         }
     }
@@ -152,7 +159,10 @@ public static unsafe class RowLosses
         if (!probabilities.IsEmpty)
         {
             Operands.RequireMatrix<T>(probabilities, nameof(probabilities), rows, columns);
-            if (logits.Overlaps(probabilities)) throw new ArgumentException("probabilities overlaps logits; they must be apart.", nameof(probabilities));
+            if (logits.Overlaps(probabilities))
+            {
+                throw new ArgumentException("probabilities overlaps logits; they must be apart.", nameof(probabilities));
+            }
         }
     }
 }

@@ -49,7 +49,9 @@ public static unsafe class Rows
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="destination">Receives the softmax, rows x columns; may be <paramref name="x"/>.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or they overlap without being the same.</exception>
+    /// <exception cref="ArgumentException">
+    /// A block has not the size that the matrix needs, or they overlap without being the same.
+    /// </exception>
     public static void Softmax<T>(ReadOnlySpan<T> x, int rows, int columns, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -63,7 +65,9 @@ public static unsafe class Rows
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="destination">Receives the logarithms, rows x columns; may be <paramref name="x"/>.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or they overlap without being the same.</exception>
+    /// <exception cref="ArgumentException">
+    /// A block has not the size that the matrix needs, or they overlap without being the same.
+    /// </exception>
     public static void LogSoftmax<T>(ReadOnlySpan<T> x, int rows, int columns, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -73,7 +73,9 @@ internal static unsafe class SoftmaxRow<T, V, L>
         }
     }
 
-    /// <summary>Writes the softmax of a row and returns its largest element; <paramref name="sum"/> is that of <c>e^(x - largest)</c>.</summary>
+    /// <summary>
+    /// Writes the softmax of a row and returns its largest element; <paramref name="sum"/> is that of <c>e^(x - largest)</c>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Normalize(T* x, nint columns, T* destination, out T sum)
     {

@@ -21,7 +21,9 @@ public readonly struct SgdCoefficients<T>(T learningRate) : IUpdate<T>
     /// <summary>Gets the momentum, from 0 to below 1; 0 for none, and no buffer.</summary>
     public T Momentum { get; init; } = T.Zero;
 
-    /// <summary>Gets the dampening of the gradient in the buffer. For the first step it must be 0, which starts the buffer at the gradient.</summary>
+    /// <summary>
+    /// Gets the dampening of the gradient in the buffer. For the first step it must be 0, which starts the buffer at the gradient.
+    /// </summary>
     public T Dampening { get; init; } = T.Zero;
 
     /// <summary>Gets the factor of the parameter that is added to its gradient.</summary>

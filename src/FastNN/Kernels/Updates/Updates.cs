@@ -77,7 +77,13 @@ public static unsafe class Updates
     }
 
     private static void Run<T, TUpdate>(
-        in TUpdate update, Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> first, string firstName, Span<T> second, string secondName)
+        in TUpdate update,
+        Span<T> parameters,
+        ReadOnlySpan<T> gradients,
+        Span<T> first,
+        string firstName,
+        Span<T> second,
+        string secondName)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IUpdate<T>
     {

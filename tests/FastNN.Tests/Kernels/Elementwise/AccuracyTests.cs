@@ -50,7 +50,8 @@ public sealed unsafe class AccuracyTests(ITestOutputHelper output)
         double[] points = [.. map.Breakpoints.Concat(map.Breakpoints.Select(point => -point)).Concat([0.1, -0.1, 3, -3, 5, -5])
             .SelectMany(point => Enumerable.Range(-6, 13)
                 .Select(step => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(point) + step))
-                .Concat(Enumerable.Range(0, 20).Select(_ => point + ((random.NextDouble() - 0.5) * Math.Max(Math.Abs(point) * 0.1, 0.7)))))];
+                .Concat(Enumerable.Range(0, 20)
+                    .Select(_ => point + ((random.NextDouble() - 0.5) * Math.Max(Math.Abs(point) * 0.1, 0.7)))))];
         var results = new double[points.Length];
         fixed (double* source = points, target = results) map.Run(InstructionSet.V512, source, target, points.Length);
         double worst = 0;

@@ -100,7 +100,8 @@ public sealed unsafe class ArithmeticTests
         }
     }
 
-    private static void Run<TMap>(InstructionSet width, TMap map, GuardedMemory<float> left, GuardedMemory<float> right, GuardedMemory<float> target)
+    private static void Run<TMap>(
+        InstructionSet width, TMap map, GuardedMemory<float> left, GuardedMemory<float> right, GuardedMemory<float> target)
         where TMap : struct, IBinaryMap<float>
     {
         var kernel = new BinaryMapKernel<float, TMap, Overwrite>

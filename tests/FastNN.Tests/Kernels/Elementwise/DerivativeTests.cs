@@ -87,7 +87,8 @@ public sealed unsafe class DerivativeTests
 
     private static double Expected(float gradient, float y) => gradient * (1 - ((double)y * y));
 
-    private static void Run<TMode>(InstructionSet width, GuardedMemory<float> gradient, GuardedMemory<float> saved, GuardedMemory<float> target)
+    private static void Run<TMode>(
+        InstructionSet width, GuardedMemory<float> gradient, GuardedMemory<float> saved, GuardedMemory<float> target)
         where TMode : struct, IWriteMode
     {
         var kernel = new BinaryMapKernel<float, ActivationGradient<float, Tanh<float>>, TMode>

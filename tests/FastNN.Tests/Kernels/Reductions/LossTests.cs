@@ -58,7 +58,8 @@ public sealed class LossTests
     [InlineData(double.NaN)]
     public void ClassThatDoesNotExist_IsRejectedWithItsRow(double value)
     {
-        var error = Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropy<double>(new double[6], 2, 3, [0, value], new double[2], []));
+        var error = Assert.Throws<ArgumentException>(
+            () => RowLosses.SoftmaxCrossEntropy<double>(new double[6], 2, 3, [0, value], new double[2], []));
         Assert.Contains("row 1", error.Message, StringComparison.Ordinal);
     }
 

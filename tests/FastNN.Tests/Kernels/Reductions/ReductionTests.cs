@@ -121,7 +121,8 @@ public sealed unsafe class ReductionTests
         float sink = 0;
         Allocation.AssertNone(() =>
         {
-            sink += FastNN.Kernels.Reductions.Sum<float>(x) + FastNN.Kernels.Reductions.Norm<float>(x) + FastNN.Kernels.Reductions.Variance<float>(x);
+            sink += FastNN.Kernels.Reductions.Sum<float>(x) + FastNN.Kernels.Reductions.Norm<float>(x);
+            sink += FastNN.Kernels.Reductions.Variance<float>(x);
             sink += FastNN.Kernels.Reductions.IndexOfMax<float>(x) + FastNN.Kernels.Reductions.Dot<float>(x, x);
         });
         Assert.Equal(0, sink);

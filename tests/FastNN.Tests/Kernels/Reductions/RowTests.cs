@@ -23,12 +23,24 @@ public sealed unsafe class RowTests
                 source.Take(values.AsSpan(0, RowCount * columns));
                 target.Take(RowCount * columns, atEnd: columns % 2 == 0);
                 sums.Take(RowCount);
-                var softmax = new SoftmaxKernel<float> { X = source.Pointer, Rows = RowCount, Columns = columns, Destination = target.Pointer };
+                var softmax = new SoftmaxKernel<float>
+                {
+                    X = source.Pointer,
+                    Rows = RowCount,
+                    Columns = columns,
+                    Destination = target.Pointer,
+                };
                 Widths.Run<float, SoftmaxKernel<float>>(width, ref softmax);
                 target.AssertUntouchedOutside();
                 float[] probabilities = target.Span.ToArray();
 
-                var log = new LogSoftmaxKernel<float> { X = source.Pointer, Rows = RowCount, Columns = columns, Destination = source.Pointer };
+                var log = new LogSoftmaxKernel<float>
+                {
+                    X = source.Pointer,
+                    Rows = RowCount,
+                    Columns = columns,
+                    Destination = source.Pointer,
+                };
                 Widths.Run<float, LogSoftmaxKernel<float>>(width, ref log);
                 float[] logarithms = source.Span.ToArray();
                 source.AssertUntouchedOutside();
@@ -128,11 +140,23 @@ public sealed unsafe class RowTests
             foreach (InstructionSet width in Widths.All)
             {
                 target.Take(columns).Fill(float.NaN);
-                var over = new ColumnSumKernel<float, Overwrite> { X = source.Pointer, Rows = rows, Columns = columns, Destination = target.Pointer };
+                var over = new ColumnSumKernel<float, Overwrite>
+                {
+                    X = source.Pointer,
+                    Rows = rows,
+                    Columns = columns,
+                    Destination = target.Pointer,
+                };
                 Widths.Run<float, ColumnSumKernel<float, Overwrite>>(width, ref over);
                 for (int i = 0; i < columns; i++) Assert.Equal(byColumn[i], target.Span[i], 2e-5);
                 target.Take(columns).Fill(2);
-                var add = new ColumnSumKernel<float, Accumulate> { X = source.Pointer, Rows = rows, Columns = columns, Destination = target.Pointer };
+                var add = new ColumnSumKernel<float, Accumulate>
+                {
+                    X = source.Pointer,
+                    Rows = rows,
+                    Columns = columns,
+                    Destination = target.Pointer,
+                };
                 Widths.Run<float, ColumnSumKernel<float, Accumulate>>(width, ref add);
                 for (int i = 0; i < columns; i++) Assert.Equal(2 + byColumn[i], target.Span[i], 2e-5);
                 target.AssertUntouchedOutside();

@@ -11,7 +11,8 @@ public sealed unsafe class UpdateTests
     private static readonly double[] s_parameters = LengthLadder.Uniform(257, 2);
     private static readonly double[] s_gradients = LengthLadder.Uniform(257, 1, seed: 2);
 
-    private delegate (double Parameter, double First, double Second) Rule(double parameter, double gradient, double first, double second, int step);
+    private delegate (double Parameter, double First, double Second) Rule(
+        double parameter, double gradient, double first, double second, int step);
 
     [Theory]
     [InlineData(0.0, 0.0, false)]
