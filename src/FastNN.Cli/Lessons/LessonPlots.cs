@@ -30,7 +30,7 @@ internal static class LessonPlots
         data.CopyClassIndices(classes);
         context.Plot(
             new Chart(title, new Axis("x1"), new Axis("x2")) { IsSquare = true, FrameHeight = 380 }
-                .Classes<double>(Column(data, 0), Column(data, 1), classes, [.. Enumerable.Range(0, data.ClassCount).Select(label => $"class {label}")])
+                .Classes<double>(Column(data, 0), Column(data, 1), classes, data.ClassNames ?? [.. Enumerable.Range(0, data.ClassCount).Select(label => $"class {label}")])
                 .Regions(ClassesOver(model, data, threshold)),
             caption);
     }

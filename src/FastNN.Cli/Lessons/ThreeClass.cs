@@ -25,8 +25,8 @@ internal sealed class ThreeClass() : Lesson(
         double[] trainY = [.. trainFile.Read("label").ToArray<double>().Select(label => label - 1)];
         double[] testY = [.. testFile.Read("label").ToArray<double>().Select(label => label - 1)];
         FeatureScaler scaler = FeatureScaler.MinMax<double>([.. trainX, .. testX], columnCount: 2);
-        Dataset<double> train = scaler.Apply(Dataset.ForClassification<double>(trainX, trainY, 2, 3));
-        Dataset<double> test = scaler.Apply(Dataset.ForClassification<double>(testX, testY, 2, 3));
+        Dataset<double> train = scaler.Apply(Dataset.ForClassification<double>(trainX, trainY, 2, 3, ["class 1", "class 2", "class 3"]));
+        Dataset<double> test = scaler.Apply(Dataset.ForClassification<double>(testX, testY, 2, 3, ["class 1", "class 2", "class 3"]));
 
         using var model = new Sequential<double>(
             seed: 1,

@@ -1,5 +1,7 @@
 using System.Globalization;
 using FastNN.Cli.Lessons;
+using FastNN.Training;
+using Spectre.Console;
 
 namespace FastNN.Cli.Reporting;
 
@@ -16,7 +18,7 @@ internal static class PlainLessonReport
         foreach ((string name, string text) in result.Context.Texts) output.WriteLine($"  {name}: {text}");
         foreach ((string name, Figure figure) in result.Context.Settings) output.WriteLine($"  {name}: {Word(figure)}");
         foreach (string line in result.Context.Notes) output.WriteLine(line);
-        if (result.Context.Losses is { } losses) LossBars.Print(losses);
+        if (result.Context.Losses is { } losses && !Console.IsOutputRedirected) AnsiConsole.Write(new LossChart(Epochs(losses)));
         int width = Math.Max(6, result.Comparison.Numbers.Max(number => number.Name.Length));
         output.WriteLine($"  {"figure".PadRight(width)}  {"document",22}  {"here",22}  {"difference",10}");
         foreach (ComparedNumber number in result.Comparison.Numbers)
@@ -28,6 +30,9 @@ internal static class PlainLessonReport
 
         output.WriteLine($"{(result.Comparison.Passed ? "passed" : "FAILED")} in {Words.Seconds(result.Seconds)}");
     }
+
+    private static EpochRecord[] Epochs(double[] losses) =>
+        [.. losses.Select((loss, i) => new EpochRecord(i + 1, new Evaluation(0, loss, null, null), Validation: null, Seconds: 0, AllocatedBytesPerStep: 0))];
 
     /// <summary>Prints what came of a lesson on one line.</summary>
     public static void PrintLine(LessonResult result) => Console.Out.WriteLine(
