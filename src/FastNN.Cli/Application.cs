@@ -42,6 +42,7 @@ internal static class Application
         EvaluateCommand.Create(),
         PredictCommand.Create(),
         InspectCommand.Create(),
+        LessonCommand.Create(),
         DoctorCommand.Create(),
     };
 

@@ -10,8 +10,10 @@ namespace FastNN.Tests.Docs;
 [Collection(nameof(ReadmeTests))]
 public class ReadmeTests
 {
-    [Fact]
-    public void FirstProgram_IsTheOneThatIsCompiledHere()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("README.zh-CN.md")]
+    public void FirstProgram_IsTheOneThatIsCompiledHere(string readme)
     {
         string[] source = File.ReadAllLines(Path.Combine(Root(), "tests/FastNN.Tests/Docs/ReadmeProgram.cs"));
         int start = Array.FindIndex(source, line => line.Contains("// <program>", StringComparison.Ordinal)) + 1;
@@ -19,7 +21,7 @@ public class ReadmeTests
         IEnumerable<string> usings = source.TakeWhile(line => line.StartsWith("using", StringComparison.Ordinal)).Append("");
         IEnumerable<string> body = source[start..end].Select(line => line.Length > 8 ? line[8..] : line);
         string program = string.Join('\n', usings.Concat(body));
-        Assert.Contains($"```csharp\n{program}\n```", File.ReadAllText(Path.Combine(Root(), "README.md")), StringComparison.Ordinal);
+        Assert.Contains($"```csharp\n{program}\n```", File.ReadAllText(Path.Combine(Root(), readme)), StringComparison.Ordinal);
     }
 
     [Fact]
