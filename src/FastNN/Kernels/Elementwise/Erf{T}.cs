@@ -25,7 +25,7 @@ internal readonly struct Erf<T> : IMap<T>
         V bounded = L.Min(Lane<T, V, L>.Constant(typeof(T) == typeof(float) ? 4 : 6), L.Abs(x));
         V start = Lane<T, V, L>.Constant(0.7072);
         V t = L.Multiply(L.Max(start, bounded), Lane<T, V, L>.Constant(1.4142135623730951));
-        V r = Gaussian<T, V, L>.ReduceDensity(t, out V exponent);
+        V r = Gaussian<T, V, L>.ReduceDensity(t, out V exponent, out _);
         V density = L.Multiply(Exponential<T, V, L>.ReducedExp(r), Exponential<T, V, L>.NormalPower(exponent, one));
         V tail = L.Divide(L.Multiply(density, Gaussian<T, V, L>.ScaledTail(t, out _)), t);
         V outer = L.NegateMultiplyAdd(Lane<T, V, L>.Constant(2), tail, one);

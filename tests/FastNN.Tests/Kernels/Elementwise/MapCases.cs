@@ -36,7 +36,7 @@ internal static class MapCases
             [0, 1, -1, -87.3, -103.9, 17, 37, -708, -745]),
         new ActivationCase<Silu<float>, Silu<double>>(
             "silu", default, default, x => Times(x, Sigmoid(x)), x => x * Sigmoid(x),
-            [0, 1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
+            [0, 1, -1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
         new ActivationCase<Mish<float>, Mish<double>>(
             "mish", default, default, Mish, Mish,
             [0, 0.02, -0.02, 1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
