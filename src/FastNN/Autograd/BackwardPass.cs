@@ -136,7 +136,7 @@ internal static unsafe class BackwardPass
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ref Node<T> node = ref tape.Resolve(root, "backward");
-        tape.Enter($"backward of a variable of shape {ShapeText.Of(tape.ShapeOf(in node))}");
+        tape.Enter("backward", root);
         if (!node.RequiresGrad)
         {
             throw new InvalidOperationException(

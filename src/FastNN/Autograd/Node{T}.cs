@@ -37,4 +37,12 @@ internal unsafe struct Node<T>
 
     /// <summary>Whether a gradient with respect to this value is wanted.</summary>
     public bool RequiresGrad;
+
+    /// <summary>Forgets the gradient. The values of a recorded one belong to the record and are not written to again.</summary>
+    public void ClearGradient()
+    {
+        if (GradientNode >= 0 && Entry >= 0) Gradient = null;
+        Pass = 0;
+        GradientNode = -1;
+    }
 }

@@ -115,7 +115,7 @@ public sealed unsafe class Tape<T> : IDisposable
     /// <summary>Forgets the gradients that leaves have gathered, as if no backward pass had run.</summary>
     public void ZeroGradients()
     {
-        foreach (ref Node<T> node in _nodes.AsSpan(0, _nodeCount)) (node.Pass, node.GradientNode) = (0, -1);
+        foreach (ref Node<T> node in _nodes.AsSpan(0, _nodeCount)) node.ClearGradient();
     }
 
     /// <summary>Forgets everything recorded and takes the memory back for the next step.</summary>
@@ -183,7 +183,7 @@ public sealed unsafe class Tape<T> : IDisposable
     internal ref Node<T> Operand(Variable<T> variable, Operation<T> operation)
     {
         if (variable.Generation != Generation) ThrowForeign(variable, operation.Name);
-        if (_thread != Environment.CurrentManagedThreadId) Claim($"{operation.Name} of a variable of shape", ShapeText.Of(variable));
+        if (_thread != Environment.CurrentManagedThreadId) Claim(operation.Name, variable);
         return ref _nodes[variable.Index];
     }
 
@@ -195,9 +195,9 @@ public sealed unsafe class Tape<T> : IDisposable
     }
 
     /// <summary>Sees to it that this thread may record.</summary>
-    internal void Enter(string use)
+    internal void Enter(string use, Variable<T> variable = default)
     {
-        if (_thread != Environment.CurrentManagedThreadId) Claim(use, "");
+        if (_thread != Environment.CurrentManagedThreadId) Claim(use, variable);
     }
 
     /// <summary>Puts a value in the arena, not yet computed.</summary>
@@ -309,13 +309,14 @@ public sealed unsafe class Tape<T> : IDisposable
         return new Variable<T>(this, _nodeCount++, Generation);
     }
 
-    private void Claim(string use, string shape)
+    private void Claim(string use, Variable<T> variable)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_thread != 0)
         {
+            string shape = variable.Owner == null ? "" : $" of a variable of shape {ShapeText.Of(variable)}";
             throw new InvalidOperationException(
-                $"{use} {shape}: thread {Environment.CurrentManagedThreadId} cannot record while thread {_thread} uses this tape; give each "
+                $"{use}{shape}: thread {Environment.CurrentManagedThreadId} cannot record while thread {_thread} uses this tape; give each "
                 + "thread a tape of its own, or call HandOver or Reset between the one's use and the other's");
         }
 

@@ -148,6 +148,27 @@ public static class VariableMath
     public static Variable<T> HardSwish<T>(this Variable<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ActivationOperation<T, HardSwish<T>>.Record(x, default);
 
+    /// <summary>Computes the error function <c>erf x</c>.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="x">The variable.</param>
+    /// <returns>A variable of the same shape.</returns>
+    public static Variable<T> Erf<T>(this Variable<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ActivationOperation<T, ErfFunction<T>>.Record(x, default);
+
+    /// <summary>Computes <c>x·Φ(x)</c>, Φ the normal distribution function.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="x">The variable.</param>
+    /// <returns>A variable of the same shape.</returns>
+    public static Variable<T> Gelu<T>(this Variable<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ActivationOperation<T, Gelu<T>>.Record(x, default);
+
+    /// <summary>Computes the approximation of GELU by a hyperbolic tangent.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="x">The variable.</param>
+    /// <returns>A variable of the same shape.</returns>
+    public static Variable<T> GeluTanh<T>(this Variable<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ActivationOperation<T, GeluTanh<T>>.Record(x, default);
+
     /// <summary>Computes x where it is positive and <c>slope·x</c> elsewhere.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The variable.</param>

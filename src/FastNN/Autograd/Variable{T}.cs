@@ -161,11 +161,7 @@ public readonly unsafe struct Variable<T>
     }
 
     /// <summary>Forgets the gradient that this variable has gathered.</summary>
-    public void ClearGradient()
-    {
-        ref Node<T> node = ref Node("ClearGradient");
-        (node.Pass, node.GradientNode) = (0, -1);
-    }
+    public void ClearGradient() => Node("ClearGradient").ClearGradient();
 
     /// <summary>Gives the same values without their history: a constant, to which no gradient flows. Nothing is copied.</summary>
     /// <returns>A variable of this shape that requires no gradient.</returns>

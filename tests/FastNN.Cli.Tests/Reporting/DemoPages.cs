@@ -121,7 +121,7 @@ internal static class DemoPages
                     .LineAndPoints<double>("error", [1, 1e4, 1e9, 1e15], [1e-12, 1e-3, 100, 1e9]),
                 "Powers of ten.")
             .Figure(
-                new Chart("Large whole numbers", new Axis("row", IsInteger: true, Min: 1_000_000, Max: 9_876_543), new Axis("step"))
+                new Chart("Large whole numbers", new Axis("row", IsInteger: true, Min: 1_000_000, Max: 9_876_543), new Axis("step")) { Width = 360 }
                     .Line<double>("s", [1_000_000, 9_876_543], [0.12345, 0.12346]),
                 "Labels as wide as this get fewer.")
             .Figure(new ConfusionPlot("Long class names", matrix, [Long, "b", "a class of things"]), "Names are turned or cut.")

@@ -56,7 +56,7 @@ internal sealed record Axis(
             return (low - half, high + half);
         }
 
-        // Extremes whose difference overflows are shown without padding.
+        // A difference that overflows cannot be scaled; such extremes run out of the frame.
         double free = padding * (high - low);
         return double.IsFinite(free) && double.IsFinite(low - free) && double.IsFinite(high + free) ? (low - free, high + free) : (low / 2, high / 2);
     }

@@ -34,10 +34,10 @@ internal sealed unsafe class CustomEntry<T> : Operation<T>
         bool records = tape.Records(requiresGrad);
         var values = new CustomInputs<T>(tape, nodes);
         Span<int> shape = stackalloc int[BroadcastPlan.MaxRank];
-        int rank = operation.OutputShape(values, shape), keptCount = operation.KeptCount(values);
+        int rank = operation.ShapeFor(values, shape), keptCount = operation.KeptFor(values);
         Variable<T> output = tape.NewNode(shape[..rank], records, out Span<T> result);
         T* kept = tape.Arena.TakePointer(keptCount);
-        operation.Forward(values, result, new Span<T>(kept, keptCount));
+        operation.Run(values, result, new Span<T>(kept, keptCount));
         if (records)
         {
             ref Entry<T> entry = ref tape.Record(s_instance, output, -1);
@@ -59,9 +59,9 @@ internal sealed unsafe class CustomEntry<T> : Operation<T>
 
     /// <inheritdoc/>
     public override void Backward(in Adjoint<T> adjoint) =>
-        adjoint.Tape.Customs[adjoint.Entry.Attribute].Backward(new CustomAdjoint<T>(adjoint));
+        adjoint.Tape.Customs[adjoint.Entry.Attribute].RunBackward(new CustomAdjoint<T>(adjoint));
 
     /// <inheritdoc/>
     public override void Differentiate(in RecordedAdjoint<T> adjoint) =>
-        adjoint.Tape.Customs[adjoint.Entry.Attribute].Differentiate(new CustomExpression<T>(adjoint));
+        adjoint.Tape.Customs[adjoint.Entry.Attribute].RunRecorded(new CustomExpression<T>(adjoint));
 }

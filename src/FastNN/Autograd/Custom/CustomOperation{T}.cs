@@ -30,7 +30,7 @@ public abstract class CustomOperation<T>(string name)
     /// <param name="inputs">The inputs; throw an <see cref="ArgumentException"/> that names their shapes where they do not fit.</param>
     /// <param name="shape">Receives the sizes of the axes; it has room for 32.</param>
     /// <returns>The number of axes.</returns>
-    protected internal virtual int OutputShape(CustomInputs<T> inputs, Span<int> shape)
+    protected virtual int OutputShape(CustomInputs<T> inputs, Span<int> shape)
     {
         inputs.Shape(0).CopyTo(shape);
         return inputs.Shape(0).Length;
@@ -39,24 +39,34 @@ public abstract class CustomOperation<T>(string name)
     /// <summary>Gets how many elements the forward computation keeps for the adjoint; none unless overridden.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <returns>The number of elements.</returns>
-    protected internal virtual int KeptCount(CustomInputs<T> inputs) => 0;
+    protected virtual int KeptCount(CustomInputs<T> inputs) => 0;
 
     /// <summary>Computes the output.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="output">Receives every element of the output, row-major; it holds nothing before.</param>
     /// <param name="kept">Receives what the adjoint needs besides, <see cref="KeptCount"/> elements.</param>
-    protected internal abstract void Forward(CustomInputs<T> inputs, Span<T> output, Span<T> kept);
+    protected abstract void Forward(CustomInputs<T> inputs, Span<T> output, Span<T> kept);
 
     /// <summary>Adds to the gradients of the inputs what follows from the gradient of the output.</summary>
     /// <param name="adjoint">Values, gradients and kept memory of the use.</param>
-    protected internal abstract void Backward(CustomAdjoint<T> adjoint);
+    protected abstract void Backward(CustomAdjoint<T> adjoint);
 
     /// <summary>
     /// Does what <see cref="Backward"/> does with operations on variables, for passes with <c>createGraph</c>. Without an override such
     /// passes fail with an error that says so.
     /// </summary>
     /// <param name="adjoint">Variables of the use.</param>
-    protected internal virtual void Differentiate(CustomExpression<T> adjoint) => throw new NotSupportedException(
+    protected virtual void Differentiate(CustomExpression<T> adjoint) => throw new NotSupportedException(
         $"{Name}: the operation does not override Differentiate, so a backward pass over it cannot be recorded; override it, or call Backward "
         + "without createGraph");
+
+    internal int ShapeFor(CustomInputs<T> inputs, Span<int> shape) => OutputShape(inputs, shape);
+
+    internal int KeptFor(CustomInputs<T> inputs) => KeptCount(inputs);
+
+    internal void Run(CustomInputs<T> inputs, Span<T> output, Span<T> kept) => Forward(inputs, output, kept);
+
+    internal void RunBackward(CustomAdjoint<T> adjoint) => Backward(adjoint);
+
+    internal void RunRecorded(CustomExpression<T> adjoint) => Differentiate(adjoint);
 }

@@ -36,6 +36,22 @@ internal static class ActivationAdjoints<T>
             return gradient * (tanh + (saved * saved.Sigmoid() * (T.One - tanh.Square())));
         }
 
+        if (typeof(TActivation) == typeof(Gelu<T>))
+        {
+            // The distribution and x times the density, 1 / sqrt(2 pi) e^(-x^2 / 2).
+            Variable<T> distribution = ((saved * T.CreateChecked(Math.Sqrt(0.5))).Erf() + T.One) * T.CreateChecked(0.5);
+            Variable<T> density = (saved.Square() * T.CreateChecked(-0.5)).Exp() * T.CreateChecked(1 / Math.Sqrt(2 * Math.PI));
+            return gradient * (distribution + (saved * density));
+        }
+
+        if (typeof(TActivation) == typeof(GeluTanh<T>))
+        {
+            // x sigmoid(w) with w = a (x + b x^3).
+            T a = T.CreateChecked(2 * Math.Sqrt(2 / Math.PI)), b = T.CreateChecked(0.044715), three = T.CreateChecked(3);
+            Variable<T> square = saved.Square(), sigmoid = (saved * ((square * (a * b)) + a)).Sigmoid();
+            return gradient * (sigmoid + (saved * sigmoid * (T.One - sigmoid) * ((square * (three * a * b)) + a)));
+        }
+
         // The derivative is a constant in each piece, or slope·saved + constant.
         Variable<T> derivative = PiecewiseDerivative<T>.Of(activation, saved);
         if (typeof(TActivation) == typeof(Elu<T>) || typeof(TActivation) == typeof(Selu<T>))

@@ -33,7 +33,9 @@ internal sealed unsafe class LossOperation<T, TLoss> : Operation<T>
 
         if (t.RequiresGrad)
         {
-            throw new ArgumentException($"{TLoss.Name}: no gradient flows to targets; put them on the tape as a Constant", nameof(targets));
+            throw new ArgumentException(
+                $"{TLoss.Name}: the targets, of shape {ShapeText.Of(targetShape)}, require a gradient, and none flows to targets or class indices; "
+                + $"put them on the tape as a Constant, or Detach them, beside outputs of shape {ShapeText.Of(shape)}", nameof(targets));
         }
 
         bool records = tape.Records(z.RequiresGrad);

@@ -18,9 +18,8 @@ public static unsafe class Gemm
     {
         int tileColumns = 2 * Dispatch.LaneCount<T>();
         int stepCount = GemmBlocking.StepCount<T>(k);
-        return PackedACount(stepCount) + (stepCount * Math.Min(
-            GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns),
-            (n + tileColumns - 1) / tileColumns * tileColumns));
+int widest = Math.Min(GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns), (n + tileColumns - 1) & -tileColumns);
+        return PackedACount(stepCount) + (stepCount * widest);
     }
 
     /// <summary>Computes <c>C = alpha·op(A)·op(B) + beta·C</c>.</summary>

@@ -22,14 +22,17 @@ internal static unsafe class GemmBlocking
         where T : unmanaged
     {
         int largest = LargestStepBytes / sizeof(T);
+        if (k <= largest) return Math.Max(1, (k + 7) & ~7);
         int blocks = Math.Max(1, (k + largest - 1) / largest);
         return Math.Max(1, (((k + blocks - 1) / blocks) + 7) & ~7);
     }
 
-    /// <summary>Chooses the number of columns of a block of B: a multiple of the tile's columns.</summary>
+    /// <summary>Chooses the number of columns of a block of B: a multiple of the tile's columns, which are a power of two.</summary>
     public static int ColumnCount<T>(int n, int stepCount, int tileColumns)
         where T : unmanaged
     {
+        int whole = (n + tileColumns - 1) & -tileColumns;
+        if ((long)whole * stepCount * sizeof(T) <= PackedBlockBytes) return Math.Max(tileColumns, whole);
         int most = Math.Max(tileColumns, PackedBlockBytes / (stepCount * sizeof(T)) / tileColumns * tileColumns);
         int blocks = Math.Max(1, (n + most - 1) / most);
         int tiles = (n + (blocks * tileColumns) - 1) / (blocks * tileColumns);
@@ -55,8 +58,15 @@ internal static unsafe class GemmBlocking
     /// <summary>Chooses the rows of the next tile so that the remaining ones share nearly equal tiles.</summary>
     public static int NextRows(int remaining, int most)
     {
-        int tiles = (remaining + most - 1) / most;
-        int rows = (remaining + tiles - 1) / tiles;
+        // Far from the end every tile is full; divisions are for the last few.
+        if (remaining >= 4 * most) return most;
+        int rows = remaining;
+        if (remaining > most)
+        {
+            int tiles = (remaining + most - 1) / most;
+            rows = (remaining + tiles - 1) / tiles;
+        }
+
         return rows <= 1 ? rows : (rows & 1) == 0 ? rows : rows < remaining ? rows + 1 : rows - 1;
     }
 }

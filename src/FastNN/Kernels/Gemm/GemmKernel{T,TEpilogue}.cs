@@ -124,7 +124,9 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
 
             if (last && !TEpilogue.IsNothing)
             {
-                for (int r = 0; r < rows; r++) Epilogue.Apply<V, L>(c + ((nint)r * g.Ldc), columns);
+                // Rows without gaps are one.
+                if (columns == g.Ldc) Epilogue.Apply<V, L>(c, (nint)rows * columns);
+                else for (int r = 0; r < rows; r++) Epilogue.Apply<V, L>(c + ((nint)r * g.Ldc), columns);
             }
         }
     }

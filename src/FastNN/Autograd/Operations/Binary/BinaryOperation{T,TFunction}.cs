@@ -27,7 +27,7 @@ internal sealed unsafe class BinaryOperation<T, TFunction> : Operation<T>
         ref Node<T> a = ref tape.Operand(left, s_instance), b = ref tape.Operand(right, s_instance, left);
         bool records = tape.Records(a.RequiresGrad | b.RequiresGrad);
         Variable<T> output;
-        if (a.ShapeStart == b.ShapeStart || tape.ShapeOf(in a).SequenceEqual(tape.ShapeOf(in b)))
+        if ((a.ShapeStart == b.ShapeStart && a.Rank == b.Rank) || tape.ShapeOf(in a).SequenceEqual(tape.ShapeOf(in b)))
         {
             T* x = a.Value, z = b.Value;
             nint count = a.Count;

@@ -17,13 +17,13 @@ internal readonly struct CosFunction<T> : IFunction<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged
-        where L : struct, ILanes<T, V> => PerLane.Apply<T, V, L, RealCosine<T>>(x, x);
+        where L : struct, ILanes<T, V> => default(Cos<T>).Apply<V, L>(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V, L>(V x)
         where V : unmanaged
-        where L : struct, ILanes<T, V> => L.Negate(PerLane.Apply<T, V, L, RealSine<T>>(x, x));
+        where L : struct, ILanes<T, V> => L.Negate(default(Sin<T>).Apply<V, L>(x));
 
     /// <inheritdoc/>
     public Variable<T> Adjoint(Variable<T> gradient, Variable<T> saved) => -(gradient * saved.Sin());

@@ -1,0 +1,138 @@
+using System.Runtime.Intrinsics;
+using FastNN.Autograd;
+using FastNN.Kernels;
+using FastNN.Memory;
+using FastNN.Random;
+using FastNN.Simd;
+using FastNN.Tests.Autograd;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace FastNN.Tests.Kernels;
+
+public unsafe class BroadcastTests
+{
+    [Fact]
+    public void Run_EveryShape_MatchesIndexing() => ForShapes((shape, random) =>
+    {
+        int[] left = random.Broadcastable(shape), right = random.Broadcastable(shape);
+        double[] a = random.Signed(left).Values.ToArray(), b = random.Signed(right).Values.ToArray(), y = new double[Draws.Count(shape)];
+        foreach (bool accumulate in (bool[])[false, true])
+        {
+            Array.Fill(y, 0.5);
+            fixed (double* pa = Room(a), pb = Room(b), py = Room(y))
+            {
+                Broadcast.Run(default(ForwardMap<double, SubtractFunction<double>>), py, shape, null, [], pa, left, pb, right, accumulate);
+                new ReadOnlySpan<double>(py, y.Length).CopyTo(y);
+            }
+
+            for (int i = 0; i < y.Length; i++)
+            {
+                double expected = a[Locate(i, shape, left)] - b[Locate(i, shape, right)] + (accumulate ? 0.5 : 0);
+                Assert.Equal(expected, y[i], 1e-15);
+            }
+        }
+    });
+
+    [Fact]
+    public void Kernel_EveryLengthAndWidth_MatchesIndexing()
+    {
+        for (int columns = 0; columns <= 70; columns++)
+        {
+            CheckWidth<Vector512<float>, Lanes512<float>>(columns);
+            CheckWidth<Vector256<float>, Lanes256<float>>(columns);
+            CheckWidth<Vector128<float>, Lanes128<float>>(columns);
+            CheckWidth<float, ScalarLane<float>>(columns);
+        }
+    }
+
+    [Fact]
+    public void AxisSum_EveryAxes_MatchesIndexing() => ForShapes((shape, random) =>
+    {
+        uint axes = random.NextUInt32() & Axes.All(shape.Length);
+        int[] kept = [.. shape.Select((size, axis) => (axes >> axis & 1) != 0 ? 1 : size)];
+        double[] x = random.Signed(shape).Values.ToArray(), expected = new double[Draws.Count(kept)], y = new double[expected.Length];
+        for (int i = 0; i < x.Length; i++) expected[Locate(i, shape, kept)] += x[i];
+        using var scratch = new Arena<double>();
+        fixed (double* px = Room(x), py = Room(y))
+        {
+            AxisSum.Run(px, shape, axes, py, accumulate: false, scratch);
+            AxisSum.Run(px, shape, axes, py, accumulate: true, scratch);
+            for (int i = 0; i < expected.Length; i++) Assert.Equal(2 * expected[i], py[i], 1e-13);
+        }
+
+        Assert.Equal(default, scratch.Mark);
+    });
+
+    [Fact]
+    public void StridedCopy_EveryPermutation_MatchesIndexing() => ForShapes((shape, random) =>
+    {
+        int[] order = [.. Enumerable.Range(0, shape.Length)];
+        random.Shuffle<int>(order);
+        int[] strides = Strides(shape), sizes = [.. order.Select(axis => shape[axis])], from = [.. order.Select(axis => strides[axis])];
+        int[] to = Strides(sizes);
+        double[] x = random.Signed(shape).Values.ToArray();
+        fixed (double* px = Room(x), py = new double[x.Length + 1])
+        {
+            Strided.Copy(sizes, px, from, py, to, accumulate: false);
+            Strided.Copy(sizes, px, from, py, to, accumulate: true);
+            for (int i = 0; i < x.Length; i++)
+            {
+                int source = 0;
+                for (int axis = 0; axis < sizes.Length; axis++) source += i / to[axis] % sizes[axis] * from[axis];
+                Assert.Equal(2 * x[source], py[i]);
+            }
+        }
+    });
+
+    [Fact]
+    public void StridedCopy_TransposesBeyondATile()
+    {
+        const int Rows = 37, Columns = 50;
+        float[] x = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)i)], y = new float[x.Length];
+        fixed (float* px = x, py = y) Strided.Copy([Columns, Rows], px, [1, Columns], py, [Rows, 1], accumulate: false);
+        for (int i = 0; i < y.Length; i++) Assert.Equal(x[(i % Rows * Columns) + (i / Rows)], y[i]);
+    }
+
+    private static void CheckWidth<V, L>(int columns)
+        where V : unmanaged
+        where L : struct, ILanes<float, V>
+    {
+        const int Rows = 3;
+        float[] a = [.. Enumerable.Range(0, (Rows * columns) + 1).Select(i => i * 0.5f)], b = [2, 3, 4], y = new float[(Rows * columns) + 1];
+        y[^1] = float.NaN;
+        fixed (float* pa = a, pb = b, py = y)
+        {
+            var kernel = new BroadcastKernel<float, ForwardMap<float, MultiplyFunction<float>>, Accumulate>
+            {
+                Rows = Rows, Columns = columns, Destination = py, Second = new(pa, rowStride: columns), Third = new(pb, stays: true, rowStride: 1),
+            };
+            kernel.Run<V, L>();
+        }
+
+        for (int i = 0; i < Rows * columns; i++) Assert.Equal(a[i] * b[i / columns], y[i]);
+        Assert.True(float.IsNaN(y[^1]));
+    }
+
+    private static void ForShapes(Action<int[], RandomStream> check) => Prop.ForAll(
+        ShapeDraw.WithAxes, draw => check([.. draw.Shape, 1 + (draw.Seed % 20)], new RandomStream((ulong)draw.Seed))).Check(Config.QuickThrowOnFailure);
+
+    // An address is there even for no elements.
+    private static double[] Room(double[] values) => [.. values, double.NaN];
+
+    private static int[] Strides(int[] shape) => [.. shape.Select((_, axis) => Draws.Count(shape[(axis + 1)..]))];
+
+    private static int Locate(int index, int[] shape, int[] operand)
+    {
+        int[] own = Strides(operand), full = Strides(shape);
+        int position = 0;
+        for (int axis = 0; axis < operand.Length; axis++)
+        {
+            int at = axis + shape.Length - operand.Length;
+            if (operand[axis] > 1) position += index / full[at] % shape[at] * own[axis];
+        }
+
+        return position;
+    }
+}
