@@ -27,7 +27,8 @@ internal sealed record LessonResult(Lesson Lesson, LessonContext Context, Figure
         }
         catch (ArgumentException fault)
         {
-            throw new InvalidDataException($"lesson {lesson.Name}: its data ({lesson.Data}) are not as expected: {Fault.Describe(fault)}", fault);
+            throw new InvalidDataException(
+                $"lesson {lesson.Name}: its data ({lesson.Data}) are not as expected: {Fault.Describe(fault)}", fault);
         }
     }
 }

@@ -19,7 +19,8 @@ public sealed class LessonCommandTests(ITestOutputHelper log)
         Assert.Equal(0, result.ExitCode);
         using JsonDocument json = JsonDocument.Parse(result.Output);
         JsonElement root = json.RootElement;
-        Assert.Equal(["name", "document", "settings", "expected", "actual", "maxDifference", "passed"], root.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["name", "document", "settings", "expected", "actual", "maxDifference", "passed"],
+            root.EnumerateObject().Select(field => field.Name));
         Assert.Equal("logistic-separable", root.GetProperty("name").GetString());
         Assert.Equal("002", root.GetProperty("document").GetString());
         Assert.Equal(Shape(root.GetProperty("expected")), Shape(root.GetProperty("actual")));
