@@ -14,9 +14,11 @@ internal static class LessonCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string?> name = Grammar.Argument("NAME", "A lesson, or 'list' for their names, or 'all' to run them one after another.", text => text);
+        Argument<string?> name = Grammar.Argument(
+            "NAME", "A lesson, or 'list' for their names, or 'all' to run them one after another.", text => text);
         Option<string?> data = Grammar.Option(
-            "--data", "FOLDER", $"The folder that holds mnist, cat, islr and ai-edu; by default the environment variable {DataVariable}.", ReadFolder);
+            "--data", "FOLDER", $"The folder that holds mnist, cat, islr and ai-edu; by default the environment variable {DataVariable}.",
+                ReadFolder);
         Option<string?> report = Grammar.Option(
             "--report", "FILE.html", "Also write a page with plots, tables and settings, which needs no network.", ReadReport);
         Option<bool> json = Grammar.Json();
@@ -59,7 +61,8 @@ internal static class LessonCommand
     }
 
     private static Lesson Find(string name) => LessonCatalog.Find(name)
-        ?? throw new UsageException($"there is no lesson '{name}'; there are {string.Join(", ", LessonCatalog.All.Select(known => known.Name))}");
+        ?? throw new UsageException(
+            $"there is no lesson '{name}'; there are {string.Join(", ", LessonCatalog.All.Select(known => known.Name))}");
 
     private static void Write(Utf8JsonWriter json, List<LessonResult> results, bool isOne, bool passed)
     {

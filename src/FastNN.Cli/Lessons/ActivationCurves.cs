@@ -5,7 +5,8 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Document 001: activation functions and their derivatives.</summary>
 internal sealed class ActivationCurves() : Lesson(
-    "activations", "001", "activation functions", "Sigmoid, tanh and ReLU with their slopes: what a gradient is multiplied by on its way back.")
+    "activations", "001", "activation functions",
+    "Sigmoid, tanh and ReLU with their slopes: what a gradient is multiplied by on its way back.")
 {
     public override string Data => "401 points from -10 to 10";
 
@@ -56,12 +57,15 @@ internal sealed class ActivationCurves() : Lesson(
         {
             ["value_at_0"] = new Figures
             {
-                ["sigmoid"] = sigmoid.Value[Middle], ["tanh"] = tanh.Value[Middle], ["relu"] = relu.Value[Middle], ["leaky_relu"] = leaky.Value[Middle],
+                ["sigmoid"] = sigmoid.Value[Middle], ["tanh"] = tanh.Value[Middle], ["relu"] = relu.Value[Middle],
+                ["leaky_relu"] = leaky.Value[Middle],
             },
-            ["slope_at_0"] = new Figures { ["sigmoid"] = sigmoid.Slope[Middle], ["tanh"] = tanh.Slope[Middle], ["relu"] = relu.Slope[Middle] },
+            ["slope_at_0"] = new Figures { ["sigmoid"] = sigmoid.Slope[Middle], ["tanh"] = tanh.Slope[Middle],
+            ["relu"] = relu.Slope[Middle] },
             ["largest_slope"] = new Figures
             {
-                ["sigmoid"] = sigmoid.Slope.Max(), ["tanh"] = tanh.Slope.Max(), ["relu"] = relu.Slope.Max(), ["leaky_relu"] = leaky.Slope.Max(),
+                ["sigmoid"] = sigmoid.Slope.Max(), ["tanh"] = tanh.Slope.Max(), ["relu"] = relu.Slope.Max(),
+                ["leaky_relu"] = leaky.Slope.Max(),
             },
             ["smallest_slope"] = new Figures { ["relu"] = relu.Slope.Min(), ["leaky_relu"] = leaky.Slope.Min() },
             ["distance_from_formula_at_most"] = new Figures { ["sigmoid"] = sigmoidDistance, ["tanh"] = tanhDistance },

@@ -21,13 +21,15 @@ internal sealed class Advertising() : Lesson(
     {
         #region code
         (Dataset<double> raw, TableEncoding encoding) =
-            CsvDataset.Load<double>(context.DataPath("islr/Advertising.csv"), new TableEncodingOptions { Target = "sales", Ignored = ["0"] });
+            CsvDataset.Load<double>(
+                context.DataPath("islr/Advertising.csv"), new TableEncodingOptions { Target = "sales", Ignored = ["0"] });
         Dataset<double> scaled = FeatureScaler.Standardize(raw).Apply(raw);
         double[] sales = new double[raw.Count];
         FeatureScaler.Standardize(raw.Targets.Span, columnCount: 1).Apply(raw.Targets.Span, sales);
         Dataset<double> data = Dataset.ForRegression<double>(scaled.Features, sales, raw.FeatureCount);
 
-        (double network, double[] predictions) = Fit(data, epochs: 5000, new Linear<double>(3, 8), new Sigmoid<double>(), new Linear<double>(8, 1));
+        (double network, double[] predictions) = Fit(
+            data, epochs: 5000, new Linear<double>(3, 8), new Sigmoid<double>(), new Linear<double>(8, 1));
         (double line, _) = Fit(data, epochs: 2000, new Linear<double>(3, 1));
 
         static (double R2, double[] Predictions) Fit(Dataset<double> data, int epochs, params Layer<double>[] layers)

@@ -18,7 +18,8 @@ internal sealed class Arc() : Lesson(
     public override Figures Run(LessonContext context)
     {
         #region code
-        using NpzFile trainFile = NpzFile.Open(context.DataPath("ai-edu/ch10.train.npz")), testFile = NpzFile.Open(context.DataPath("ai-edu/ch10.test.npz"));
+        using NpzFile trainFile = NpzFile.Open(context.DataPath("ai-edu/ch10.train.npz")),
+            testFile = NpzFile.Open(context.DataPath("ai-edu/ch10.test.npz"));
         double[] trainX = trainFile.Read("data").ToArray<double>(), testX = testFile.Read("data").ToArray<double>();
 
         // The tutorial scales by the extremes of both sets. With data that are yet to come, only the training set is known.
@@ -37,7 +38,8 @@ internal sealed class Arc() : Lesson(
 
         context.PlotRegions("2-2-1 on the test points", "Two neurons are enough for an arc.", model, test);
         context.PlotLosses(
-            "Loss of an epoch", "Mean cross-entropy over the training points.", isLog: true, ("loss", [.. history.Epochs.Select(epoch => epoch.Train.Loss)]));
+            "Loss of an epoch", "Mean cross-entropy over the training points.", isLog: true,
+            ("loss", [.. history.Epochs.Select(epoch => epoch.Train.Loss)]));
         context.Setting("learning_rate", 0.1);
         context.Setting("batch_size", 5);
         context.Setting("epochs", history.Epochs.Count);

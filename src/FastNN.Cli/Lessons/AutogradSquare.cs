@@ -21,7 +21,10 @@ internal sealed class AutogradSquare() : Lesson("autograd-square", "003", "4.6.4
         #endregion
 
         context.Plot(
-            new GraphPlot("y = x²").Node("x", "x = 3", "gradient 6").Node("square", "x²", kind: GraphNodeKind.Operation).Node("y", "y = 9", "gradient 1")
+            new GraphPlot("Computation graph of y = x²")
+                .Node("x", "x = 3", "gradient 6")
+                .Node("square", "x²", kind: GraphNodeKind.Operation)
+                .Node("y", "y = 9", "gradient 1")
                 .Edge("x", "square").Edge("square", "y"),
             "Forward to the right, gradients back to the left.");
         return new Figures { ["grad"] = gradient };

@@ -22,7 +22,7 @@ internal sealed class AutogradVector() : Lesson(
         #endregion
 
         context.Plot(
-            new GraphPlot("y = x² + x")
+            new GraphPlot("Computation graph of y = x² + x")
                 .Node("x", "x [2, 3]", "gradient 2x + 1")
                 .Node("square", "x²", kind: GraphNodeKind.Operation)
                 .Node("sum", "x² + x", kind: GraphNodeKind.Operation)

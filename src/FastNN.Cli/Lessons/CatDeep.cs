@@ -11,7 +11,8 @@ namespace FastNN.Cli.Lessons;
 internal sealed class CatDeep() : Lesson(
     "cat-deep", "003 (4.9) and 004 (4)", "4.9.5; 4", "A 12288-20-7-5-1 network does better on the cat pictures than two layers.")
 {
-    public override string Data => "cat/*.npy, 209 + 50 pictures of 64×64×3 bytes; the expected numbers are those of bench/numpy/cat_network.py";
+    public override string Data =>
+        "cat/*.npy, 209 + 50 pictures of 64×64×3 bytes; the expected numbers are those of bench/numpy/cat_network.py";
 
     public override Figures Expected => new()
     {
@@ -58,7 +59,8 @@ internal sealed class CatDeep() : Lesson(
         double[] costs = [.. history.Epochs.Select(epoch => epoch.Train.Loss)];
         #endregion
 
-        context.PlotLosses("Cost of an iteration", "The deeper network starts slower and ends lower on the test.", isLog: false, ("12288-20-7-5-1", costs));
+        context.PlotLosses("Cost of an iteration", "The deeper network starts slower and ends lower on the test.", isLog: false,
+            ("12288-20-7-5-1", costs));
         context.Setting("learning_rate", 0.0075);
         context.Setting("iterations", 2500);
         context.Setting("threads", 1);

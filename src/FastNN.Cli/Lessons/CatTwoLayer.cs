@@ -11,7 +11,8 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Documents 003 (4.9) and 004 (4): is it a cat? Two layers.</summary>
 internal sealed class CatTwoLayer() : Lesson(
-    "cat-two-layer", "003 (4.9) and 004 (4)", "4.9; 4", "A 12288-7-1 network tells cats from other pictures; its cost curve to nine digits.")
+    "cat-two-layer", "003 (4.9) and 004 (4)", "4.9; 4",
+    "A 12288-7-1 network tells cats from other pictures; its cost curve to nine digits.")
 {
     public override string Data => "cat/*.npy, 209 + 50 pictures of 64×64×3 bytes";
 
@@ -55,11 +56,13 @@ internal sealed class CatTwoLayer() : Lesson(
         context.PlotLosses("Cost of an iteration", "Full-batch descent goes down all the way.", isLog: false, ("12288-7-1", costs));
         double[] scores = new double[test.Count];
         model.Predict(test.Features.Span, scores);
-        var grid = new ImageGrid("Test pictures") { Note = "Below each picture: what the network says. A cross marks a mistake.", TileWidth = 64 };
+        const string Note = "Below each picture: what the network says. A cross marks a mistake.";
+        var grid = new ImageGrid("Test pictures") { Note = Note, TileWidth = 64 };
         for (int i = 0; i < 18; i++)
         {
             bool isCat = scores[i] > 0;
-            grid.Add(PixelImage.Rgb(test.Features.Span.Slice(i * 12288, 12288), 64, 64), isCat ? "cat" : "other", isCat != (test.Targets.Span[i] == 1));
+            PixelImage picture = PixelImage.Rgb(test.Features.Span.Slice(i * 12288, 12288), 64, 64);
+            grid.Add(picture, isCat ? "cat" : "other", isWrong: isCat != (test.Targets.Span[i] == 1));
         }
 
         context.Plot(grid, "The first eighteen test pictures.");

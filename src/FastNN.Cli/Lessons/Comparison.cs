@@ -27,12 +27,14 @@ internal sealed class Comparison
     public IReadOnlyList<ComparedNumber> Numbers => _numbers;
 
     /// <summary>Gets the largest difference; NaN where a figure is missing or not a number.</summary>
-    public double MaxDifference => _numbers.Count == 0 ? 0 : _numbers.Max(number => double.IsNaN(number.Difference) ? double.PositiveInfinity : number.Difference);
+    public double MaxDifference =>
+        _numbers.Count == 0 ? 0 : _numbers.Max(number => double.IsNaN(number.Difference) ? double.PositiveInfinity : number.Difference);
 
     /// <summary>Gets whether every number is within its tolerance.</summary>
     public bool Passed => _numbers.TrueForAll(number => number.Passed);
 
-    private static bool IsBound(string name) => name.EndsWith(AtLeast, StringComparison.Ordinal) || name.EndsWith(AtMost, StringComparison.Ordinal);
+    private static bool IsBound(string name) =>
+        name.EndsWith(AtLeast, StringComparison.Ordinal) || name.EndsWith(AtMost, StringComparison.Ordinal);
 
     private static double Difference(string rule, double expected, double actual, Tolerance tolerance)
     {
@@ -61,7 +63,8 @@ internal sealed class Comparison
         else
         {
             double number = actual is { Items: null, Fields: null } ? actual.Number : double.NaN;
-            _numbers.Add(new ComparedNumber(name, expected.Number, number, Difference(rule, expected.Number, number, tolerance), tolerance.Limit));
+            _numbers.Add(
+                new ComparedNumber(name, expected.Number, number, Difference(rule, expected.Number, number, tolerance), tolerance.Limit));
         }
     }
 }

@@ -29,14 +29,16 @@ internal sealed class CurveTwoLayer() : Lesson(
     #region code
     private static double Fit(LessonContext context, string name, int hidden, double learningRate, int epochs)
     {
-        Dataset<double> train = Load(context.DataPath($"ai-edu/{name}.train.npz")), test = Load(context.DataPath($"ai-edu/{name}.test.npz"));
+        Dataset<double> train = Load(context.DataPath($"ai-edu/{name}.train.npz")),
+            test = Load(context.DataPath($"ai-edu/{name}.test.npz"));
         using var model = new Sequential<double>(
             seed: 1,
             new Linear<double>(1, hidden, Initializer.XavierUniform), new Sigmoid<double>(),
             new Linear<double>(hidden, 1, Initializer.XavierUniform));
         using var trainer = new Trainer<double>(model, new HalfSquaredError<double>(), new Sgd<double>(learningRate));
         History history = trainer.Fit(train, new FitOptions { Epochs = epochs, BatchSize = 10, Seed = 1 });
-        context.PlotFit($"{name}: 1-{hidden}-1 over the training points", $"{hidden} neurons in the hidden layer.", model, train.Features.Span, train.Targets.Span);
+        context.PlotFit($"{name}: 1-{hidden}-1 over the training points", $"{hidden} neurons in the hidden layer.", model,
+            train.Features.Span, train.Targets.Span);
         context.PlotLosses(
             $"{name}: loss of an epoch", "The loss falls in steps, whenever a neuron finds its bend.", isLog: true,
             ("loss", [.. history.Epochs.Select(epoch => epoch.Train.Loss)]));

@@ -32,7 +32,8 @@ internal sealed class DefaultExercises() : Lesson(
         double[] byUnits = [.. units.Select(count => Train(xor, [(int)count], 2, batchSize: 1, epochs: 2000).Accuracy!.Value)];
 
         (Dataset<double> raw, _) = CsvDataset.Load<double>(
-            context.DataPath("islr/Default.txt"), new TableEncodingOptions { Target = "2" }, new CsvOptions { Delimiter = '\t', HasHeader = false });
+            context.DataPath("islr/Default.txt"), new TableEncodingOptions { Target = "2" },
+            new CsvOptions { Delimiter = '\t', HasHeader = false });
         Dataset<double> customers = FeatureScaler.Standardize(raw).Apply(raw);
         double single = Train(customers, [2], 0.1, batchSize: 1, epochs: 200).Accuracy!.Value;
         double[] byBatch = [.. batches.Select(size => Train(customers, [2], 0.5, (int)size, epochs: 1000).Accuracy!.Value)];
@@ -56,11 +57,13 @@ internal sealed class DefaultExercises() : Lesson(
         #endregion
 
         context.Plot(
-            new Chart("Data 2 after 2,000 epochs", new Axis("learning rate", Scale: AxisScale.Log), new Axis("share that is right", Min: 0, Max: 1.05))
+            new Chart("Data 2 after 2,000 epochs", new Axis("learning rate", Scale: AxisScale.Log),
+                new Axis("share that is right", Min: 0, Max: 1.05))
                 .LineAndPoints<double>("2-4-1", rates, byRate),
             "Up to a point a larger rate only saves time; then the network is thrown about.");
         context.Plot(
-            new Chart("Data 2 by hidden units", new Axis("hidden units", IsInteger: true), new Axis("share that is right", Min: 0, Max: 1.05))
+            new Chart(
+                "Data 2 by hidden units", new Axis("hidden units", IsInteger: true), new Axis("share that is right", Min: 0, Max: 1.05))
                 .LineAndPoints<double>("2-n-1", units, byUnits),
             "One hidden unit is one line: not enough.");
         context.Setting("rates", Figure.List(rates));

@@ -32,7 +32,8 @@ internal sealed class DefaultMiniBatch() : Lesson(
         #region code
         // Names of classes are in alphabetical order: No is class 0, Yes class 1.
         (Dataset<double> raw, _) = CsvDataset.Load<double>(
-            context.DataPath("islr/Default.txt"), new TableEncodingOptions { Target = "2" }, new CsvOptions { Delimiter = '\t', HasHeader = false });
+            context.DataPath("islr/Default.txt"), new TableEncodingOptions { Target = "2" },
+            new CsvOptions { Delimiter = '\t', HasHeader = false });
         Dataset<double> data = FeatureScaler.Standardize(raw).Apply(raw);
 
         Linear<double> first = new(2, 5), second = new(5, 5), third = new(5, 1);

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace FastNN.Cli.Lessons;
 
-/// <summary>A result of a lesson: a number, a list, or named figures. Numbers, arrays and <c>[…]</c> turn into figures by themselves.</summary>
+/// <summary>A result of a lesson: a number, a list, or named figures. Numbers, arrays and <c>[…]</c> turn into figures by
+/// themselves.</summary>
 [CollectionBuilder(typeof(Figure), nameof(Of))]
 internal sealed class Figure : IEnumerable<Figure>
 {

@@ -60,7 +60,7 @@ internal sealed class ForwardBackwardExample() : Lesson(
 
         context.Print("delta_1 uses W12 of the trained network of xor-sgd, as the document does.");
         context.Plot(
-            new GraphPlot("One row forward, its error back")
+            new GraphPlot("Computation graph: one row forward, its error back")
                 .Node("l0", "l0 = x", "(0, 1)")
                 .Node("w01", "W01, b01", "gradient -1.65, 1.58")
                 .Node("s1", "s1 = l0 W01 + b01", "(0.3, 0.4)", GraphNodeKind.Operation)

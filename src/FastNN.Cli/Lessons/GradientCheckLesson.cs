@@ -8,7 +8,8 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Document 001: is the backward pass right? Compare it with differences of the loss.</summary>
 internal sealed class GradientCheckLesson() : Lesson(
-    "gradient-check", "001", "why gradients are checked", "Differences of the loss confirm the tape's gradients, and catch one that is wrong.")
+    "gradient-check", "001", "why gradients are checked",
+    "Differences of the loss confirm the tape's gradients, and catch one that is wrong.")
 {
     public override string Data => "four points of three classes, given in the lesson";
 

@@ -10,7 +10,8 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Document 001: single-sample, mini-batch and full-batch gradient descent on one problem.</summary>
 internal sealed class GradientDescentForms() : Lesson(
-    "gradient-descent-forms", "001", "learning rate and batch size", "The same line fitted row by row, in batches of ten and all rows at once.")
+    "gradient-descent-forms", "001", "learning rate and batch size",
+    "The same line fitted row by row, in batches of ten and all rows at once.")
 {
     public override string Data => "ai-edu/ch04.npz, 100 points near y = 2x + 3; the expected line is that of least squares";
 
@@ -44,7 +45,8 @@ internal sealed class GradientDescentForms() : Lesson(
         #endregion
 
         context.Setting("learning_rates", new Figures { ["full_batch"] = 0.5, ["mini_batch"] = 0.3, ["single"] = 0.1 });
-        context.Print("A full batch walks straight to the least-squares line; smaller batches get near it with fewer rows read, then wander around it.");
+        context.Print(
+            "A full batch walks straight to the least-squares line; smaller ones get near it with fewer rows read, then wander around it.");
         double[] x = data.Features.ToArray(), y = data.Targets.ToArray();
         context.Plot(
             new Chart("One line, three ways of descent", new Axis("x"), new Axis("y"))
@@ -61,6 +63,7 @@ internal sealed class GradientDescentForms() : Lesson(
         };
     }
 
-    private static double Distance((double W, double B, double Loss, long Steps) one, (double W, double B, double Loss, long Steps) other) =>
+    private static double Distance(
+        (double W, double B, double Loss, long Steps) one, (double W, double B, double Loss, long Steps) other) =>
         Math.Sqrt(Math.Pow(one.W - other.W, 2) + Math.Pow(one.B - other.B, 2));
 }

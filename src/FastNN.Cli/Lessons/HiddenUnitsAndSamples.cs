@@ -9,7 +9,8 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Document 000: how many epochs fewer neurons or fewer samples need.</summary>
 internal sealed class HiddenUnitsAndSamples() : Lesson(
-    "hidden-units-and-samples", "000", "tuning: neurons and samples", "Half the samples need more epochs to the same loss; fewer neurons may, too.")
+    "hidden-units-and-samples", "000", "tuning: neurons and samples",
+    "Half the samples need more epochs to the same loss; fewer neurons may, too.")
 {
     public override string Data => "1,000 points of y = 0.4x² + 0.3x sin 15x + 0.01 cos 50x − 0.3, drawn in the lesson";
 
@@ -49,7 +50,8 @@ internal sealed class HiddenUnitsAndSamples() : Lesson(
             ("128 neurons, 1000 samples", reference), ("96 neurons", narrower), ("500 samples", fewer));
         context.Setting("learning_rate", 0.1);
         context.Setting("published_epochs", new Figures { ["neurons_128"] = 983, ["neurons_96"] = 3966, ["samples_500"] = 1562 });
-        context.Setting("epochs", new Figures { ["neurons_128"] = reference.Length, ["neurons_96"] = narrower.Length, ["samples_500"] = fewer.Length });
+        context.Setting(
+            "epochs", new Figures { ["neurons_128"] = reference.Length, ["neurons_96"] = narrower.Length, ["samples_500"] = fewer.Length });
         return new Figures
         {
             ["loss_at_most"] = new Figures { ["neurons_128"] = reference[^1], ["neurons_96"] = narrower[^1], ["samples_500"] = fewer[^1] },

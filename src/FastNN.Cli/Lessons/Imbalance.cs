@@ -11,9 +11,11 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Document 001: what to do when one class is rare.</summary>
 internal sealed class Imbalance() : Lesson(
-    "imbalance", "001", "unbalanced samples", "With one rare class accuracy misleads; dropping, repeating and inventing rows find more of it.")
+    "imbalance", "001", "unbalanced samples",
+    "With one rare class accuracy misleads; dropping, repeating and inventing rows find more of it.")
 {
-    public override string Data => "1,000 + 50 points of two normal distributions for training, 1,000 + 1,000 for the test, drawn in the lesson";
+    public override string Data =>
+        "1,000 + 50 points of two normal distributions for training, 1,000 + 1,000 for the test, drawn in the lesson";
 
     public override Figures Expected => new()
     {
@@ -34,7 +36,8 @@ internal sealed class Imbalance() : Lesson(
         Dataset<double> dropped = skewed.Subset([.. random.Choice(1000, 50, replace: false), .. rare]);
         Dataset<double> repeated = skewed.Subset([.. common, .. random.Choice(50, 1000).Select(i => 1000 + i)]);
         Dataset<double> invented = Invent(skewed, rare, count: 950, random);
-        double[] asIs = Train(skewed, test), byDropping = Train(dropped, test), byRepeating = Train(repeated, test), byInventing = Train(invented, test);
+        double[] asIs = Train(skewed, test), byDropping = Train(dropped, test), byRepeating = Train(repeated, test),
+            byInventing = Train(invented, test);
         double trainingAccuracy = Matrix(Train(skewed, skewed), skewed).Accuracy;
 
         static Dataset<double> Draw(NumPyRandom random, int common, int rare)
@@ -53,10 +56,12 @@ internal sealed class Imbalance() : Lesson(
             for (int i = 0; i < count; i++)
             {
                 int row = rare[random.RandInt(0, rare.Length)];
-                int other = rare.Where(r => r != row).OrderBy(r => Math.Pow(x[2 * r] - x[2 * row], 2) + Math.Pow(x[(2 * r) + 1] - x[(2 * row) + 1], 2))
+                int other = rare.Where(r => r != row).OrderBy(r =>
+                    Math.Pow(x[2 * r] - x[2 * row], 2) + Math.Pow(x[(2 * r) + 1] - x[(2 * row) + 1], 2))
                     .ElementAt((int)random.RandInt(0, 5));
                 double share = random.RandomSample();
-                x.AddRange([x[2 * row] + (share * (x[2 * other] - x[2 * row])), x[(2 * row) + 1] + (share * (x[(2 * other) + 1] - x[(2 * row) + 1]))]);
+                x.AddRange([x[2 * row] + (share * (x[2 * other] - x[2 * row])),
+                    x[(2 * row) + 1] + (share * (x[(2 * other) + 1] - x[(2 * row) + 1]))]);
                 y.Add(1);
             }
 
@@ -87,7 +92,8 @@ internal sealed class Imbalance() : Lesson(
         RocCurve.Of<double>(byInventing, isRare).AddTo(curves, "with invented rows");
         context.Plot(curves, "Balancing moves the threshold along the curve more than it lifts the curve.");
         ConfusionMatrix plain = Matrix(asIs, test);
-        context.Print($"As it is, the training accuracy is {trainingAccuracy:0.000}, and of the rare class {plain.Recall(1):0.000} are found.");
+        context.Print(
+            $"As it is, the training accuracy is {trainingAccuracy:0.000}, and of the rare class {plain.Recall(1):0.000} are found.");
         return new Figures
         {
             ["as_is"] = new Figures { ["training_accuracy_at_least"] = trainingAccuracy, ["recall_at_most"] = plain.Recall(1) },
@@ -97,5 +103,6 @@ internal sealed class Imbalance() : Lesson(
         };
     }
 
-    private static Figures Describe(ConfusionMatrix matrix) => new() { ["recall_at_least"] = matrix.Recall(1), ["f1_at_least"] = matrix.F1(1) };
+    private static Figures Describe(ConfusionMatrix matrix) =>
+        new() { ["recall_at_least"] = matrix.Recall(1), ["f1_at_least"] = matrix.F1(1) };
 }

@@ -9,7 +9,8 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Documents 000 and 001: how many epochs a learning rate and a batch size need.</summary>
 internal sealed class LearningRateAndBatch() : Lesson(
-    "learning-rate-and-batch", "000", "tuning: the learning rate", "Half the learning rate needs more epochs to the same loss, and so does a larger batch.")
+    "learning-rate-and-batch", "000", "tuning: the learning rate",
+    "Half the learning rate needs more epochs to the same loss, and so does a larger batch.")
 {
     public override string Data => "1,000 points of y = 0.4x² + 0.3x sin 15x + 0.01 cos 50x − 0.3, drawn in the lesson";
 
@@ -41,7 +42,8 @@ internal sealed class LearningRateAndBatch() : Lesson(
             // Training that is cancelled from its own progress report ends with that epoch.
             using var reached = new CancellationTokenSource();
             var stop = new StopBelow(goal, reached);
-            History history = trainer.Fit(data, new FitOptions { Epochs = 20000, BatchSize = batchSize, Seed = 1, Progress = stop }, reached.Token);
+            History history = trainer.Fit(
+                data, new FitOptions { Epochs = 20000, BatchSize = batchSize, Seed = 1, Progress = stop }, reached.Token);
             return [.. history.Epochs.Select(epoch => epoch.Train.Loss)];
         }
         #endregion
@@ -51,7 +53,8 @@ internal sealed class LearningRateAndBatch() : Lesson(
             ("rate 0.1, batch 1", reference), ("rate 0.05, batch 1", slower), ("rate 0.1, batch 10", larger));
         context.Setting("neurons", 128);
         context.Setting("published_epochs", new Figures { ["rate_0.1"] = 983, ["rate_0.05"] = 6513 });
-        context.Setting("epochs", new Figures { ["rate_0.1"] = reference.Length, ["rate_0.05"] = slower.Length, ["batch_10"] = larger.Length });
+        context.Setting(
+            "epochs", new Figures { ["rate_0.1"] = reference.Length, ["rate_0.05"] = slower.Length, ["batch_10"] = larger.Length });
         return new Figures
         {
             ["loss_at_most"] = new Figures { ["rate_0.1"] = reference[^1], ["rate_0.05"] = slower[^1], ["batch_10"] = larger[^1] },

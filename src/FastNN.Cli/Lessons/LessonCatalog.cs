@@ -6,9 +6,11 @@ internal static class LessonCatalog
     /// <summary>Gets the lessons.</summary>
     public static IReadOnlyList<Lesson> All { get; } =
     [
-        new PerceptronLimits(), new LogisticSeparable(), new LogisticNotSeparable(), new XorByHand(), new ForwardBackwardExample(), new XorSgd(),
+        new PerceptronLimits(), new LogisticSeparable(), new LogisticNotSeparable(), new XorByHand(), new ForwardBackwardExample(),
+        new XorSgd(),
         new ActivationCurves(), new AutogradSquare(), new AutogradVector(), new GradientCheckLesson(), new MultilayerPerceptron(),
-        new MaximumLikelihood(), new GradientDescentForms(), new LearningRateAndBatch(), new HiddenUnitsAndSamples(), new VanishingGradient(),
+        new MaximumLikelihood(), new GradientDescentForms(), new LearningRateAndBatch(), new HiddenUnitsAndSamples(),
+        new VanishingGradient(),
         new RegressionStoredWeights(), new CurveTwoLayer(), new Arc(), new ThreeClass(), new DefaultMiniBatch(), new DefaultExercises(),
         new Advertising(), new Imbalance(), new CatTwoLayer(), new CatDeep(), new Mnist(),
     ];

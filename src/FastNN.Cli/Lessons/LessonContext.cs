@@ -32,7 +32,8 @@ internal sealed class LessonContext(string? dataFolder)
     {
         if (dataFolder is null)
         {
-            throw new UsageException($"this lesson reads {name}; name the folder that holds it by --data FOLDER or FASTNN_DATA. {DataOrigins.Of(name)}");
+            throw new UsageException(
+                $"this lesson reads {name}; name the folder that holds it by --data FOLDER or FASTNN_DATA. {DataOrigins.Of(name)}");
         }
 
         string path = Path.Combine([dataFolder, .. name.Split('/')]);

@@ -9,7 +9,8 @@ namespace FastNN.Cli.Lessons;
 internal static class LessonPlots
 {
     /// <summary>Plots how losses went down.</summary>
-    public static void PlotLosses(this LessonContext context, string title, string caption, bool isLog, params ReadOnlySpan<(string Name, double[] Losses)> series)
+    public static void PlotLosses(
+        this LessonContext context, string title, string caption, bool isLog, params ReadOnlySpan<(string Name, double[] Losses)> series)
     {
         var chart = new Chart(title, Axis.Epochs, new Axis("loss", Scale: isLog ? AxisScale.Log : AxisScale.Linear));
         foreach ((string name, double[] losses) in series) chart.Line<double>(name, losses);
@@ -24,23 +25,28 @@ internal static class LessonPlots
     /// <param name="model">A model of two inputs.</param>
     /// <param name="data">The points with their classes.</param>
     /// <param name="threshold">Where class 1 begins, for a model of one output: 0 for scores, 0.5 for probabilities.</param>
-    public static void PlotRegions(this LessonContext context, string title, string caption, Sequential<double> model, Dataset<double> data, double threshold = 0)
+    public static void PlotRegions(
+        this LessonContext context, string title, string caption, Sequential<double> model, Dataset<double> data, double threshold = 0)
     {
         int[] classes = new int[data.Count];
         data.CopyClassIndices(classes);
         context.Plot(
             new Chart(title, new Axis("x1"), new Axis("x2")) { IsSquare = true, FrameHeight = 380 }
-                .Classes<double>(Column(data, 0), Column(data, 1), classes, data.ClassNames ?? [.. Enumerable.Range(0, data.ClassCount).Select(label => $"class {label}")])
+                .Classes<double>(Column(data, 0), Column(data, 1), classes,
+                    data.ClassNames ?? [.. Enumerable.Range(0, data.ClassCount).Select(label => $"class {label}")])
                 .Regions(ClassesOver(model, data, threshold)),
             caption);
     }
 
     /// <summary>Plots points and the curve that a model of one input fits to them.</summary>
-    public static void PlotFit(this LessonContext context, string title, string caption, Sequential<double> model, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static void PlotFit(
+        this LessonContext context, string title, string caption, Sequential<double> model, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         double[] output = new double[1];
         context.Plot(
-            new Chart(title, new Axis("x"), new Axis("y")).Points("samples", x, y).Curve("fitted", At, x.ToArray().Min(), x.ToArray().Max()),
+            new Chart(title, new Axis("x"), new Axis("y"))
+                .Points("samples", x, y)
+                .Curve("fitted", At, x.ToArray().Min(), x.ToArray().Max()),
             caption);
 
         double At(double value)
@@ -74,7 +80,8 @@ internal static class LessonPlots
         model.Predict(points, outputs);
         return (x1, x2) =>
         {
-            int column = Math.Clamp((int)((x1 - left) / width * Cells), 0, Cells - 1), row = Math.Clamp((int)((x2 - bottom) / height * Cells), 0, Cells - 1);
+            int column = Math.Clamp((int)((x1 - left) / width * Cells), 0, Cells - 1),
+                row = Math.Clamp((int)((x2 - bottom) / height * Cells), 0, Cells - 1);
             int size = outputs.Length / (Cells * Cells);
             ReadOnlySpan<double> output = outputs.AsSpan(((row * Cells) + column) * size, size);
             return size > 1 ? ClassificationMetrics.ArgMax(output) : output[0] > threshold ? 1 : 0;

@@ -13,8 +13,22 @@ internal sealed record LessonResult(Lesson Lesson, LessonContext Context, Figure
     {
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
         var context = new LessonContext(dataFolder);
-        Figures actual = lesson.Run(context);
+        Figures actual = Run(lesson, context);
         var comparison = new Comparison(lesson.Expected, actual, lesson.ToleranceOf);
         return new LessonResult(lesson, context, actual, comparison, System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    // A lesson gives the library well-formed arguments of its own; what does not fit can only have come with the data.
+    private static Figures Run(Lesson lesson, LessonContext context)
+    {
+        try
+        {
+            return lesson.Run(context);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InvalidDataException(
+                $"lesson {lesson.Name}: its data ({lesson.Data}) are not as expected: {Fault.Describe(fault)}", fault);
+        }
     }
 }

@@ -47,7 +47,8 @@ internal sealed class LogisticNotSeparable() : Lesson(
         context.Setting("learning_rate", 0.1);
         context.Setting("epochs", 60);
         context.PlotRegions("One neuron on data 2", "No line has both classes on their own sides: one point is always wrong.", model, data);
-        context.PlotLosses("Loss of an epoch on data 2", "The loss stays above 4 ln 2, whatever the epochs.", isLog: false, ("loss", losses));
+        context.PlotLosses(
+            "Loss of an epoch on data 2", "The loss stays above 4 ln 2, whatever the epochs.", isLog: false, ("loss", losses));
         context.Print("The third point stays wrong: a sum of 2.77 (4 ln 2) is the best that one neuron can do here.");
         return new Figures { ["epoch_loss"] = Figures.Pick(losses, 9, 19, 29, 39, 49, 59), ["predictions"] = Figure.List(predictions) };
     }

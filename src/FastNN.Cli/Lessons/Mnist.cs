@@ -39,8 +39,10 @@ internal sealed class Mnist() : Lesson(
 
         context.PlotLosses(
             "Loss of an epoch", "Mean cross-entropy on training and test images.", isLog: true,
-            ("training", [.. history.Epochs.Select(epoch => epoch.Train.Loss)]), ("test", [.. history.Epochs.Select(epoch => epoch.Validation!.Loss)]));
-        context.Plot(new ConfusionPlot("Test images", confusion, [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")]), "4 and 9, 3 and 5 are hard.");
+            ("training", [.. history.Epochs.Select(epoch => epoch.Train.Loss)]),
+            ("test", [.. history.Epochs.Select(epoch => epoch.Validation!.Loss)]));
+        context.Plot(new ConfusionPlot("Test images", confusion, [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")]),
+            "4 and 9, 3 and 5 are hard.");
         var grid = new ImageGrid("Test images") { Note = "Below each image: what the network reads. A cross marks a mistake." };
         foreach (int i in Enumerable.Range(0, test.Count).Where(i => i < 20 || (i < 600 && !IsRight(i))).Take(40))
         {

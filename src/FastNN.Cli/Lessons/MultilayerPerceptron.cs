@@ -8,7 +8,7 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Document 003, 4.6.5: a backward pass by hand beside the tape's, and the factor that the document's lacks.</summary>
 internal sealed class MultilayerPerceptron() : Lesson(
-    "mlp-64-1000-100-10", "003", "4.6.5", "A backward pass written by hand agrees with the tape; the document's is too small by 2m², 8192 for its 64 rows.")
+    "mlp-64-1000-100-10", "003", "4.6.5", "A backward pass by hand agrees with the tape; the document's is too small by 2m² = 8192.")
 {
     private const int Rows = 64, Inputs = 1000, Hidden = 100, Outputs = 10;
 
@@ -50,11 +50,13 @@ internal sealed class MultilayerPerceptron() : Lesson(
             double[] dPrediction = [.. difference.Values.ToArray().Select(d => factor * d)];
             double[] dA1 = Product(dPrediction, second.Weight.Values, Rows, Outputs, Hidden, transposeB: true);
             double[] dZ1 = [.. dA1.Zip(z1, (d, z) => z < 0 ? 0 : d)];
-            double[] dW1 = Product(x, dZ1, Inputs, Rows, Hidden, transposeA: true), dW2 = Product(a1, dPrediction, Hidden, Rows, Outputs, transposeA: true);
+            double[] dW1 = Product(x, dZ1, Inputs, Rows, Hidden, transposeA: true);
+            double[] dW2 = Product(a1, dPrediction, Hidden, Rows, Outputs, transposeA: true);
             return [dW1, ColumnSums(dZ1, Hidden), dW2, ColumnSums(dPrediction, Outputs)];
         }
 
-        static double[] Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int m, int k, int n, bool transposeA = false, bool transposeB = false)
+        static double[] Product(
+            ReadOnlySpan<double> a, ReadOnlySpan<double> b, int m, int k, int n, bool transposeA = false, bool transposeB = false)
         {
             double[] c = new double[m * n], workspace = new double[Gemm.WorkspaceCount<double>(m, n, k)];
             Gemm.Multiply(m, n, k, 1.0, a, transposeA ? m : k, transposeA, b, transposeB ? k : n, transposeB, 0.0, c, n, workspace);
@@ -66,12 +68,11 @@ internal sealed class MultilayerPerceptron() : Lesson(
         #endregion
 
         double[] numeric = [.. Slopes(model, x, y)];
-        double[][] taped = [.. model.Parameters.Parameters.Select(parameter => parameter.Gradient.ToArray())];
+        double[][] taped = [.. model.Parameters.Parameters.Select(p => p.Gradient.ToArray())];
         context.Plot(
-            new Chart("Slopes of the loss and two backward passes", new Axis("difference of the loss"), new Axis("backward pass")) { IsSquare = true }
+            new Chart("Slopes and two backward passes", new Axis("difference of the loss"), new Axis("backward pass")) { IsSquare = true }
                 .Points<double>("tape", numeric, Sampled(taped)).Points<double>("document", numeric, Sampled(document)).Diagonal("equal"),
             "The tape's gradients lie on the diagonal; the document's are 8192 times too small.");
-        context.Setting("rows", Rows);
         context.Print("The document trains at rate 0.01 with its gradients: with the right ones that is a rate of 0.01 / 8192.");
         return new Figures
         {

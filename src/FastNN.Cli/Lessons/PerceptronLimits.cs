@@ -9,7 +9,8 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Document 001: why one neuron cannot do exclusive or.</summary>
 internal sealed class PerceptronLimits() : Lesson(
-    "perceptron-limits", "001", "why two layers are needed", "One neuron learns AND, OR and NAND; on XOR the best it can do is to say one half.")
+    "perceptron-limits", "001", "why two layers are needed",
+    "One neuron learns AND, OR and NAND; on XOR the best it can do is to say one half.")
 {
     public override string Data => "four points and their truth tables, given in the lesson";
 
@@ -52,10 +53,12 @@ internal sealed class PerceptronLimits() : Lesson(
                 .Classes<double>([0, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 0], ["0", "1"])
                 .Curve("one line", v => 0.5 - v, -0.2, 0.7).Curve("another", v => 1.5 - v, 0.3, 1.2),
             "It takes two lines to part the classes; one neuron has one.");
-        context.PlotLosses("Loss of one neuron", "AND is learned; XOR stops at ln 2 = 0.693.", isLog: true, ("AND", andLosses), ("XOR", xorLosses));
+        context.PlotLosses(
+            "Loss of one neuron", "AND is learned; XOR stops at ln 2 = 0.693.", isLog: true, ("AND", andLosses), ("XOR", xorLosses));
         context.Setting("learning_rate", 1);
         context.Setting("iterations", 2000);
-        context.Print("XOR needs b < 0, w1 + b > 0, w2 + b > 0 and w1 + w2 + b < 0; the middle two add up to more than 0, the outer two to less.");
+        context.Print(
+            "XOR needs b < 0, w1 + b > 0, w2 + b > 0 and w1 + w2 + b < 0; the middle two add up to more than 0, the outer two to less.");
         return new Figures
         {
             ["accuracy"] = new Figures { ["and"] = and, ["or"] = or, ["nand"] = nand },

@@ -6,7 +6,8 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Document 001: the weights that the tutorial stored, run here.</summary>
 internal sealed class RegressionStoredWeights() : Lesson(
-    "regression-1-3-1-stored-weights", "001", "two-layer network, non-linear regression", "The tutorial's stored 1-3-1 weights give its R² here, too.")
+    "regression-1-3-1-stored-weights", "001", "two-layer network, non-linear regression",
+    "The tutorial's stored 1-3-1 weights give its R² here, too.")
 {
     public override string Data => "ai-edu/ch09.test.npz and ai-edu/weights/ch09-model_131/wb1.npz, wb2.npz";
 

@@ -11,7 +11,8 @@ namespace FastNN.Cli.Lessons;
 
 /// <summary>Document 001: three classes that no straight borders divide.</summary>
 internal sealed class ThreeClass() : Lesson(
-    "three-class-2-3-3", "001", "non-linear multi-class classification", "Three hidden neurons and softmax divide three classes that lie around each other.")
+    "three-class-2-3-3", "001", "non-linear multi-class classification",
+    "Three hidden neurons and softmax divide three classes that lie around each other.")
 {
     public override string Data => "ai-edu/ch11.*.npz, 1000 + 500 points of classes 1 to 3";
 
@@ -20,7 +21,8 @@ internal sealed class ThreeClass() : Lesson(
     public override Figures Run(LessonContext context)
     {
         #region code
-        using NpzFile trainFile = NpzFile.Open(context.DataPath("ai-edu/ch11.train.npz")), testFile = NpzFile.Open(context.DataPath("ai-edu/ch11.test.npz"));
+        using NpzFile trainFile = NpzFile.Open(context.DataPath("ai-edu/ch11.train.npz")),
+            testFile = NpzFile.Open(context.DataPath("ai-edu/ch11.test.npz"));
         double[] trainX = trainFile.Read("data").ToArray<double>(), testX = testFile.Read("data").ToArray<double>();
         double[] trainY = [.. trainFile.Read("label").ToArray<double>().Select(label => label - 1)];
         double[] testY = [.. testFile.Read("label").ToArray<double>().Select(label => label - 1)];
@@ -43,7 +45,8 @@ internal sealed class ThreeClass() : Lesson(
         confusion.Add<double>(scores, test.Targets.Span);
         context.PlotRegions("2-3-3 on the test points", "Three neurons carve the middle out.", model, test);
         context.PlotLosses(
-            "Loss of an epoch", "Mean cross-entropy over the training points.", isLog: true, ("loss", [.. history.Epochs.Select(epoch => epoch.Train.Loss)]));
+            "Loss of an epoch", "Mean cross-entropy over the training points.", isLog: true,
+            ("loss", [.. history.Epochs.Select(epoch => epoch.Train.Loss)]));
         context.Plot(new ConfusionPlot("Test points", confusion, ["1", "2", "3"]), "Most mistakes are at the borders.");
         context.Setting("learning_rate", 0.1);
         context.Setting("batch_size", 10);

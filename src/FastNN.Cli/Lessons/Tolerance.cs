@@ -5,7 +5,8 @@ namespace FastNN.Cli.Lessons;
 /// <param name="IsRelative">Whether differences are taken relative to the expected figure.</param>
 internal readonly record struct Tolerance(double Limit, bool IsRelative)
 {
-    /// <summary>Gets the tolerance of eight printed decimals: half a unit of the last, and a little for what the printing rounded.</summary>
+    /// <summary>Gets the tolerance of eight printed decimals: half a unit of the last, and a little for what the printing
+    /// rounded.</summary>
     public static Tolerance PrintedDigits => Absolute(5.1e-9);
 
     /// <summary>Gets the tolerance of figures that must be equal.</summary>

@@ -61,7 +61,8 @@ internal sealed class VanishingGradient() : Lesson(
 
         double[] depths = [.. s_depths.Select(depth => (double)depth)];
         context.Plot(
-            new Chart("First layer's gradient beside the last hidden layer's", new Axis("hidden layers", IsInteger: true), new Axis("ratio of norms", Scale: AxisScale.Log))
+            new Chart("First layer's gradient beside the last hidden layer's", new Axis("hidden layers", IsInteger: true),
+                new Axis("ratio of norms", Scale: AxisScale.Log))
                 .LineAndPoints<double>("sigmoid", depths, [.. s_depths.Select(depth => sigmoid[depth])])
                 .LineAndPoints<double>("ReLU", depths, [.. s_depths.Select(depth => relu[depth])]),
             "Every pair of sigmoid layers costs a power of ten or more.");

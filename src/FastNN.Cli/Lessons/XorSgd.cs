@@ -17,7 +17,8 @@ internal sealed class XorSgd() : Lesson(
     {
         ["epoch_loss"] = new Figures
         {
-            ["9"] = 4.05018207, ["109"] = 2.93567526, ["209"] = 2.82539712, ["309"] = 0.07301895, ["409"] = 0.02847156, ["509"] = 0.01767868,
+            ["9"] = 4.05018207, ["109"] = 2.93567526, ["209"] = 2.82539712, ["309"] = 0.07301895, ["409"] = 0.02847156,
+            ["509"] = 0.01767868,
             ["599"] = 0.01317388,
         },
         ["predictions"] = [1, 0, 0, 1],
@@ -43,7 +44,8 @@ internal sealed class XorSgd() : Lesson(
     }
 
     private static Dataset<double> Points() =>
-        Dataset.ForClassification<double>(new double[] { 0, 0, 0, 1, 1, 0, 1, 1 }, new double[] { 1, 0, 0, 1 }, featureCount: 2, classCount: 2);
+        Dataset.ForClassification<double>(
+            new double[] { 0, 0, 0, 1, 1, 0, 1, 1 }, new double[] { 1, 0, 0, 1 }, featureCount: 2, classCount: 2);
 
     public override Figures Run(LessonContext context)
     {
@@ -61,7 +63,8 @@ internal sealed class XorSgd() : Lesson(
 
         context.Setting("learning_rate", 2);
         context.Setting("epochs", 600);
-        context.PlotRegions("A 2-2-1 network on data 2", "Two hidden neurons make a band: inside is one class, outside the other.", model, Points());
+        context.PlotRegions(
+            "A 2-2-1 network on data 2", "Two hidden neurons make a band: inside is one class, outside the other.", model, Points());
         context.PlotLosses("Loss of an epoch", "For 250 epochs little happens; then the band is found.", isLog: true, ("loss", losses));
         context.Print("The hidden neurons move (0,0) and (1,1) to one corner, so that a line divides them from the other two.");
         return new Figures

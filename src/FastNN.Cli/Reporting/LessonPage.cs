@@ -11,7 +11,8 @@ internal static class LessonPage
     public static Report Create(IReadOnlyList<LessonResult> results, string command)
     {
         var page = new Report(results.Count == 1 ? results[0].Lesson.Name : "All lessons", command);
-        if (results.Count > 1) page.Table("What came of the lessons", ["lesson", "result", "largest difference", "time"], results.Select(Summary));
+        string[] columns = ["lesson", "result", "largest difference", "time"];
+        if (results.Count > 1) page.Table("What came of the lessons", columns, results.Select(Summary));
         foreach (LessonResult result in results) Add(page, result, isAlone: results.Count == 1);
         return page;
     }
@@ -25,7 +26,7 @@ internal static class LessonPage
         foreach (LessonPlot plot in result.Context.Plots) page.Figure(plot.Picture, plot.Caption);
         if (result.Context.Notes.Count > 0) page.Code(string.Join('\n', result.Context.Notes));
         page.Table(
-            result.Comparison.Passed ? "The document's numbers and those of this run" : "The document's numbers and those of this run: not all are near enough",
+            "The document's numbers and those of this run" + (result.Comparison.Passed ? "" : ": not all are near enough"),
             ["figure", "document", "here", "difference", "allowed"],
             result.Comparison.Numbers.Select(Row));
         IEnumerable<(string, string)> settings =

@@ -32,7 +32,8 @@ internal static class PlainLessonReport
     }
 
     private static EpochRecord[] Epochs(double[] losses) =>
-        [.. losses.Select((loss, i) => new EpochRecord(i + 1, new Evaluation(0, loss, null, null), Validation: null, Seconds: 0, AllocatedBytesPerStep: 0))];
+        [.. losses.Select((loss, i) =>
+            new EpochRecord(i + 1, new Evaluation(0, loss, null, null), Validation: null, Seconds: 0, AllocatedBytesPerStep: 0))];
 
     /// <summary>Prints what came of a lesson on one line.</summary>
     public static void PrintLine(LessonResult result) => Console.Out.WriteLine(

@@ -9,7 +9,8 @@ internal static class ChapterText
 {
     private const string End = "<!-- end -->";
 
-    /// <summary>Gets the code that a chapter shows: the regions of the lesson's source, one after another, without their indentation.</summary>
+    /// <summary>Gets the code that a chapter shows: the regions of the lesson's source, one after another, without their
+    /// indentation.</summary>
     public static string Code(string source)
     {
         var parts = new List<string>();
@@ -49,7 +50,8 @@ internal static class ChapterText
     /// <summary>Gets what a number's row begins with.</summary>
     public static string RowStart(ComparedNumber number)
     {
-        string bound = number.Name.Contains("_at_least", StringComparison.Ordinal) ? "≥ " : number.Name.Contains("_at_most", StringComparison.Ordinal) ? "≤ " : "";
+        string bound = number.Name.Contains("_at_least", StringComparison.Ordinal)
+            ? "≥ " : number.Name.Contains("_at_most", StringComparison.Ordinal) ? "≤ " : "";
         return $"| `{number.Name}` | {bound}{Words.Exact(number.Expected)} |";
     }
 

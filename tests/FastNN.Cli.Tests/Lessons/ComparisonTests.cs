@@ -32,7 +32,8 @@ public sealed class ComparisonTests
     [InlineData("error_at_most", 0.9, 0.95, 0.05)]
     public void Bounds_HoldOnOneSide(string name, double expected, double actual, double difference)
     {
-        foreach ((Figure wanted, Figure given) in new[] { ((Figure)expected, (Figure)actual), (new Figures { ["x"] = expected }, new Figures { ["x"] = actual }) })
+        foreach ((Figure wanted, Figure given) in new[] { ((Figure)expected, (Figure)actual),
+            (new Figures { ["x"] = expected }, new Figures { ["x"] = actual }) })
         {
             var comparison = new Comparison(new() { [name] = wanted }, new() { [name] = given }, _ => Tolerance.Absolute(1));
             Assert.Equal(difference, comparison.MaxDifference, 1e-12);

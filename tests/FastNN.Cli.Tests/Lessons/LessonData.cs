@@ -6,7 +6,8 @@ namespace FastNN.Cli.Tests.Lessons;
 internal static class LessonData
 {
     /// <summary>Gets the folder that FASTNN_DATA names, or null.</summary>
-    public static string? Folder => Environment.GetEnvironmentVariable("FASTNN_DATA") is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;
+    public static string? Folder =>
+        Environment.GetEnvironmentVariable("FASTNN_DATA") is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;
 
     /// <summary>Gives the folder; where there is none, says so in the test's output.</summary>
     public static bool TryFind(ITestOutputHelper log, out string folder)

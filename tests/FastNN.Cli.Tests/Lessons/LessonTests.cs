@@ -29,7 +29,8 @@ public sealed class LessonTests(ITestOutputHelper log)
         LessonResult result = LessonResult.Of(lesson, LessonData.Folder);
         foreach (ComparedNumber number in result.Comparison.Numbers)
         {
-            Assert.True(number.Passed, $"{number.Name}: {number.Actual} instead of {number.Expected}, off by {number.Difference}, allowed {number.Limit}");
+            Assert.True(number.Passed,
+                $"{number.Name}: {number.Actual} instead of {number.Expected}, off by {number.Difference}, allowed {number.Limit}");
         }
 
         Assert.NotEmpty(result.Comparison.Numbers);
@@ -42,7 +43,7 @@ public sealed class LessonTests(ITestOutputHelper log)
 
     [Theory]
     [MemberData(nameof(Every))]
-    public void Actual_HasTheNestingOfExpected_ByItsSource(string name)
+    public void Lesson_SaysWhatItIs(string name)
     {
         Lesson lesson = LessonCatalog.Find(name)!;
         Assert.NotEmpty(lesson.Expected);
@@ -53,7 +54,8 @@ public sealed class LessonTests(ITestOutputHelper log)
     }
 
     [Fact]
-    public void Names_AreEachUsedOnce() => Assert.Equal(LessonCatalog.All.Count, LessonCatalog.All.Select(lesson => lesson.Name).Distinct().Count());
+    public void Names_AreEachUsedOnce() =>
+        Assert.Equal(LessonCatalog.All.Count, LessonCatalog.All.Select(lesson => lesson.Name).Distinct().Count());
 
     [Fact]
     public void Lessons_AreAtMost120LinesEach()
@@ -68,5 +70,6 @@ public sealed class LessonTests(ITestOutputHelper log)
         Assert.All(Directory.GetFiles(folder, "*.cs"), file => Assert.InRange(File.ReadAllLines(file).Length, 1, 120));
     }
 
-    private static bool ReadsFiles(Lesson lesson) => lesson.Data.Contains('/') && lesson.Data.Contains('.') && !lesson.Data.StartsWith("random", StringComparison.Ordinal);
+    private static bool ReadsFiles(Lesson lesson) =>
+        lesson.Data.Contains('/') && lesson.Data.Contains('.') && !lesson.Data.StartsWith("random", StringComparison.Ordinal);
 }

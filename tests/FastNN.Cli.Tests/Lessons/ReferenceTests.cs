@@ -45,7 +45,11 @@ public sealed class ReferenceTests(ITestOutputHelper log)
         {
             case JsonValueKind.Object:
                 Assert.Equal(expected.EnumerateObject().Select(field => field.Name), actual.Fields!.Select(field => field.Key));
-                foreach (JsonProperty field in expected.EnumerateObject()) AssertEqual($"{name}.{field.Name}", field.Value, actual.Fields![field.Name]);
+                foreach (JsonProperty field in expected.EnumerateObject())
+                {
+                    AssertEqual($"{name}.{field.Name}", field.Value, actual.Fields![field.Name]);
+                }
+
                 break;
             case JsonValueKind.Array:
                 Assert.Equal(expected.GetArrayLength(), actual.Items!.Count);
@@ -65,9 +69,16 @@ public sealed class ReferenceTests(ITestOutputHelper log)
         bool isFull = figure.EndsWith("_full", StringComparison.Ordinal);
         double limit = 0;
         bool isRelative = false;
-        if (isFull && entry.Value.TryGetProperty("tolerance_full_relative", out JsonElement full)) (limit, isRelative) = (full.GetDouble(), true);
-        else if (entry.Value.TryGetProperty("tolerance_relative", out JsonElement relative)) (limit, isRelative) = (relative.GetDouble(), true);
-        else if (entry.Value.TryGetProperty("tolerance", out JsonElement absolute)) limit = absolute.GetDouble();
+        if ((isFull && entry.Value.TryGetProperty("tolerance_full_relative", out JsonElement given))
+            || entry.Value.TryGetProperty("tolerance_relative", out given))
+        {
+            (limit, isRelative) = (given.GetDouble(), true);
+        }
+        else if (entry.Value.TryGetProperty("tolerance", out given))
+        {
+            limit = given.GetDouble();
+        }
+
         Assert.True(tolerance.Limit <= limit, $"{entry.Name}.{figure}: {tolerance.Limit} is laxer than {limit}");
         if (tolerance.Limit > 0) Assert.Equal(isRelative, tolerance.IsRelative);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastNN.Cli.Reporting;
+using FastNN.Cli.Tests.Lessons;
 using FastNN.Testing;
 using Xunit;
 using Xunit.Abstractions;
@@ -34,6 +35,19 @@ public sealed class BrowserTests(ITestOutputHelper output)
 
         // Loss, accuracy, confusion matrix, images, mistakes, weights.
         CheckPage(browser, path, 6);
+    }
+
+    [Theory]
+    [InlineData("three-class-2-3-3")]
+    [InlineData("curve-two-layer")]
+    [InlineData("mnist-784-64-16-10")]
+    public void PageOfLesson_InBrowser_ShowsItsPlots(string name)
+    {
+        if (!LessonData.TryFind(output, out string data) || Chromium.FindOrInstall(output) is not { } browser) return;
+        using var folder = new TemporaryFolder();
+        Tool.Run(folder.Path, "lesson", name, "--data", data, "--report", "page.html").Succeeded();
+        string path = folder.File("page.html");
+        CheckPage(browser, path, PlotsIn(path));
     }
 
     [Fact]
