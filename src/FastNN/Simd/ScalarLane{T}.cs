@@ -139,11 +139,11 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long ToBits(T value) => typeof(T) == typeof(float)
-        ? Unsafe.BitCast<float, int>((float)(object)value)
-        : Unsafe.BitCast<double, long>((double)(object)value);
+        ? Unsafe.BitCast<T, int>(value)
+        : Unsafe.BitCast<T, long>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T FromBits(long bits) => typeof(T) == typeof(float)
-        ? (T)(object)Unsafe.BitCast<int, float>((int)bits)
-        : (T)(object)Unsafe.BitCast<long, double>(bits);
+        ? Unsafe.BitCast<int, T>((int)bits)
+        : Unsafe.BitCast<long, T>(bits);
 }

@@ -1,6 +1,6 @@
 using FastNN.Autograd;
-using FastNN.Memory;
 using FastNN.Random;
+using FastNN.Testing;
 using Xunit;
 
 namespace FastNN.Tests.Autograd;
@@ -17,9 +17,8 @@ public class AllocationTests
         var random = new RandomStream(1);
         for (int i = 0; i < 50; i++) Step(tape, random);
         Assert.InRange(tape.Count, 50, 70);
-        long capacity = tape.Arena.Capacity, before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) Step(tape, random);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long capacity = tape.Arena.Capacity;
+        Allocations.AssertNone(() => Step(tape, random), rounds: 1000);
         Assert.Equal(capacity, tape.Arena.Capacity);
     }
 
@@ -28,9 +27,8 @@ public class AllocationTests
     {
         using var tape = new Tape<float>();
         for (int i = 0; i < 100; i++) SmallStep(tape);
-        long capacity = tape.Arena.Capacity, buffers = BufferTracker.OutstandingBytes, before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1_000_000; i++) SmallStep(tape);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long capacity = tape.Arena.Capacity;
+        Allocations.AssertNone(() => SmallStep(tape), rounds: 1_000_000);
         Assert.Equal(capacity, tape.Arena.Capacity);
     }
 

@@ -12,14 +12,14 @@ internal static class Exponential<T, V, L>
     where V : unmanaged
     where L : struct, ILanes<T, V>
 {
-    /// <summary>Gets a bound below which e^x rounds to zero; it is inside the range of <see cref="Reduce"/>.</summary>
+    /// <summary>Gets a bound below which e^x rounds to zero; it is inside the range of <see cref="Reduce(V, out V)"/>.</summary>
     public static double LowerBound
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) == typeof(float) ? -104 : -746;
     }
 
-    /// <summary>Gets a bound above which e^x overflows; it is inside the range of <see cref="Reduce"/>.</summary>
+    /// <summary>Gets a bound above which e^x overflows; it is inside the range of <see cref="Reduce(V, out V)"/>.</summary>
     public static double UpperBound
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,6 +37,23 @@ internal static class Exponential<T, V, L>
         exponent = L.Subtract(rounded, magic);
         V high = L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(single ? -0.693145751953125 : -6.93147180369123816490e-01), x);
         return L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(single ? -1.42860682030941723e-6 : -1.90821492927058770002e-10), high);
+    }
+
+    /// <summary>
+    /// Splits <c>x + rest = exponent * ln(2) + r + rRest</c> with a whole exponent, for an argument with more digits than one number
+    /// holds; rRest is what r lost in rounding.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Reduce(V x, V rest, out V exponent, out V rRest)
+    {
+        bool single = typeof(T) == typeof(float);
+        V magic = Lane<T, V, L>.RoundingMagic;
+        exponent = L.Subtract(L.MultiplyAdd(x, Lane<T, V, L>.Constant(1.4426950408889634), magic), magic);
+        V high = L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(single ? -0.693145751953125 : -6.93147180369123816490e-01), x);
+        V low = L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(single ? -1.42860682030941723e-6 : -1.90821492927058770002e-10), rest);
+        V r = L.Add(high, low);
+        rRest = L.Add(L.Subtract(high, r), low);
+        return r;
     }
 
     /// <summary>Computes 2^exponent * unit for a whole exponent, where the result is a normal number; unit is a power of two.</summary>
@@ -69,6 +86,10 @@ internal static class Exponential<T, V, L>
     /// <summary>Computes e^r - 1 for a reduced argument.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ReducedExpm1(V r) => L.MultiplyAdd(L.Multiply(r, r), Quotient(r), r);
+
+    /// <summary>Computes e^(r + rest) - 1 - r for a reduced argument and a rest far smaller.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V CurvedPart(V r, V rest) => L.MultiplyAdd(L.Multiply(r, r), Quotient(r), rest);
 
     /// <summary>Approximates <c>(e^r - 1 - r) / r^2</c>.</summary>
     /// <remarks>

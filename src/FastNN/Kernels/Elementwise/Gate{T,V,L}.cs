@@ -13,22 +13,28 @@ internal static class Gate<T, V, L>
     where L : struct, ILanes<T, V>
 {
     /// <summary>
-    /// Computes <c>x / (1 + e^-w)</c> for w of the same sign as x, given <c>-|w| = exponent * ln(2) + r</c>. The result has the sign of x.
+    /// Computes <c>x / (1 + e^-w)</c> for w of the same sign as x, given <c>-|w| = exponent * ln(2) + r + rest</c>. The result
+    /// has the sign of x.
     /// </summary>
     /// <remarks>
     /// With e = e^-|w| it is x (1 - e / (1 + e)) for positive x and x e (1 - e / (1 + e)) for negative x: a correction of what is nearly
     /// right, as in Sigmoid. Far below zero e is subnormal while x e is not, so its power of two is applied last.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Multiply(V x, V r, V exponent)
+    public static V Multiply(V x, V r, V rest, V exponent)
     {
         V one = Lane<T, V, L>.One;
         V negative = L.LessThan(x, L.Zero);
-        V p = Exponential<T, V, L>.ReducedExpm1(r);
-        V e = L.ScaleByPowerOfTwo(L.Add(one, p), exponent);
+        V curved = Exponential<T, V, L>.CurvedPart(r, rest);
+        V e = L.ScaleByPowerOfTwo(L.Add(one, L.Add(r, curved)), exponent);
         V share = L.Divide(e, L.Add(one, e));
-        V main = L.Select(negative, L.MultiplyAdd(x, p, x), x);
-        V y = L.NegateMultiplyAdd(main, share, main);
+        
+        // x e^r and what it lost in rounding; the roundings left are those of small corrections, and the last one.
+        V product = L.MultiplyAdd(x, r, L.Multiply(x, curved));
+        V scaled = L.Add(x, product);
+        V scaledRest = L.And(negative, L.Add(L.Subtract(x, scaled), product));
+        V main = L.Select(negative, scaled, x);
+        V y = L.Add(main, L.NegateMultiplyAdd(main, share, scaledRest));
 
         // Neither inf * 0 nor the sign of a sum of zeros may come in.
         y = L.Select(L.AreEqual(share, L.Zero), main, y);

@@ -69,9 +69,9 @@ internal readonly struct GeluTanh<T> : IActivation<T>
         V w = L.Negate(L.Multiply(t, factor));
         V wRest = L.NegateMultiplyAdd(t, factorRest, L.NegateMultiplyAdd(t, factor, L.Negate(w)));
 
-        V r = L.Add(Exponential<T, V, L>.Reduce(w, out V exponent), wRest);
+        V r = Exponential<T, V, L>.Reduce(w, wRest, out V exponent, out V rRest);
         V bounded = L.Max(Lane<T, V, L>.Constant(single ? -12 : -25), x);
-        V y = Gate<T, V, L>.Multiply(bounded, r, exponent);
+        V y = Gate<T, V, L>.Multiply(bounded, r, rRest, exponent);
         if (!single) return Lane<T, V, L>.WithSignOf(y, x);
 
         // Near zero the roundings of the general way would add up to more than 2 ULP in float; there the factor of x is a minimax

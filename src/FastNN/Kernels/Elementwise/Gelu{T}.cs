@@ -27,7 +27,8 @@ internal readonly struct Gelu<T> : IActivation<T>
         V one = Lane<T, V, L>.One;
         V t = L.Min(Lane<T, V, L>.Constant(Gaussian<T, V, L>.TailEnd), L.Abs(x));
         V tailed = L.Max(Lane<T, V, L>.Constant(Gaussian<T, V, L>.TailStart), t);
-        V density = L.ScaleByPowerOfTwo(Exponential<T, V, L>.ReducedExp(Gaussian<T, V, L>.ReduceDensity(t, out V exponent)), exponent);
+        V r = Gaussian<T, V, L>.ReduceDensity(t, out V exponent, out _);
+        V density = L.ScaleByPowerOfTwo(Exponential<T, V, L>.ReducedExp(r), exponent);
         V tail = L.Divide(L.Multiply(density, Gaussian<T, V, L>.ScaledTail(tailed, out _)), tailed);
         V upper = L.Subtract(one, tail);
         V center = L.Add(Gaussian<T, V, L>.Center(t, out V rest), rest);
@@ -49,9 +50,10 @@ internal readonly struct Gelu<T> : IActivation<T>
         // max(x, 0) - t Phi(-t) with t = |x|, and x Phi(x) near zero, where that would cancel.
         V t = L.Min(Lane<T, V, L>.Constant(Gaussian<T, V, L>.TailEnd), L.Abs(x));
         V start = Lane<T, V, L>.Constant(Gaussian<T, V, L>.TailStart);
-        V r = Gaussian<T, V, L>.ReduceDensity(t, out V exponent);
+        V r = Gaussian<T, V, L>.ReduceDensity(t, out V exponent, out V rRest);
         V scaled = Gaussian<T, V, L>.ScaledTail(L.Max(start, t), out V rest);
-        V product = L.Add(scaled, L.MultiplyAdd(scaled, Exponential<T, V, L>.ReducedExpm1(r), rest));
+        V curved = L.MultiplyAdd(scaled, Exponential<T, V, L>.CurvedPart(r, rRest), rest);
+        V product = L.Add(scaled, L.MultiplyAdd(scaled, r, curved));
         V outer = L.Subtract(L.Max(L.Zero, x), L.ScaleByPowerOfTwo(product, exponent));
         V center = Gaussian<T, V, L>.Center(x, out V centerRest);
         V inner = L.MultiplyAdd(x, center, L.Multiply(x, centerRest));

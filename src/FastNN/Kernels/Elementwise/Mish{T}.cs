@@ -49,16 +49,21 @@ internal readonly struct Mish<T> : IActivation<T>
         // e - e e (1 + e) / ((1 + e)^2 + 1) for negative x, where the power of two in the leading e is applied last, as in Gate.
         V one = Lane<T, V, L>.One;
         V negative = L.LessThan(x, L.Zero);
-        V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, 1.1), out V exponent);
-        V p = Exponential<T, V, L>.ReducedExpm1(r);
-        V e = L.ScaleByPowerOfTwo(L.Add(one, p), exponent);
+        V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, 1.1), L.Zero, out V exponent, out V rest);
+        V curved = Exponential<T, V, L>.CurvedPart(r, rest);
+        V e = L.ScaleByPowerOfTwo(L.Add(one, L.Add(r, curved)), exponent);
         V sum = L.Add(one, e);
         V numerator = L.Multiply(e, L.Select(negative, sum, L.Add(e, e)));
         V denominator = L.MultiplyAdd(sum, sum, L.Select(negative, one, L.Multiply(e, e)));
         V share = L.Divide(numerator, denominator);
         V bounded = L.Max(Lane<T, V, L>.Constant(1.1 * Exponential<T, V, L>.LowerBound), x);
-        V main = L.Select(negative, L.MultiplyAdd(bounded, p, bounded), x);
-        V y = L.NegateMultiplyAdd(main, share, main);
+        
+        // x e^r and what it lost in rounding; the roundings left are those of small corrections, and the last one.
+        V product = L.MultiplyAdd(bounded, r, L.Multiply(bounded, curved));
+        V scaled = L.Add(bounded, product);
+        V scaledRest = L.And(negative, L.Add(L.Subtract(bounded, scaled), product));
+        V main = L.Select(negative, scaled, x);
+        V y = L.Add(main, L.NegateMultiplyAdd(main, share, scaledRest));
 
         // Neither inf * 0 nor the sign of a sum of zeros may come in.
         y = L.Select(L.AreEqual(share, L.Zero), main, y);

@@ -82,7 +82,7 @@ public sealed unsafe class DerivativeTests
     {
         float* block = stackalloc float[64];
         new Span<float>(block, 64).Clear();
-        Allocation.AssertNone(() => Map.RunBackward(default(Tanh<float>), block, block, block, 64, accumulate: true));
+        Allocations.AssertNone(() => Map.RunBackward(default(Tanh<float>), block, block, block, 64, accumulate: true));
     }
 
     private static double Expected(float gradient, float y) => gradient * (1 - ((double)y * y));

@@ -36,7 +36,7 @@ internal static class MapCases
             [0, 1, -1, -87.3, -103.9, 17, 37, -708, -745]),
         new ActivationCase<Silu<float>, Silu<double>>(
             "silu", default, default, x => Times(x, Sigmoid(x)), x => x * Sigmoid(x),
-            [0, 1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
+            [0, 1, -1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
         new ActivationCase<Mish<float>, Mish<double>>(
             "mish", default, default, Mish, Mish,
             [0, 0.02, -0.02, 1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
@@ -46,7 +46,7 @@ internal static class MapCases
         new MapCase<Cos<float>, Cos<double>>(
             "cos", default, default, Math.Cos, BigReal.Cos,
             [0, 1e-20, 0.785398, 1.5707964, 1.5707963267948966, 3.1415927, 355.5, 9999.9, 710.5 * Math.PI, 999_999]),
-        new MapCase<Erf<float>, Erf<double>>("erf", default, default, Erf, NormalTail.Erf, [0, 0.7072, -0.7072, 1e-20, 1, 3.9, 4, 5.9, 6]),
+        new MapCase<Erf<float>, Erf<double>>("erf", default, default, Erf, NormalTail.Erf, [0, 0.7, 1e-20, 1, -1, 3.9, 4, 5.9, 6]),
         new ActivationCase<Gelu<float>, Gelu<double>>(
             "gelu", default, default, x => GeluOf(x), Gelu,
             [0, 1e-20, 1, -1.5, -3, -13, -14.4, -15, -37.5, -38.5, -39]),

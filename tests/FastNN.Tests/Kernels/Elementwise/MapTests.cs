@@ -115,7 +115,7 @@ public sealed unsafe class MapTests
     {
         float[] x = new float[100];
         double[] y = new double[100];
-        Allocation.AssertNone(() =>
+        Allocations.AssertNone(() =>
         {
             FastNN.Kernels.Elementwise.Exp<float>(x, x);
             FastNN.Kernels.Elementwise.Log<double>(y, y);

@@ -105,7 +105,7 @@ public sealed class LossTests
     public void Losses_AllocateNothing()
     {
         float[] z = new float[100], p = new float[100], classes = new float[10], losses = new float[10];
-        Allocation.AssertNone(() =>
+        Allocations.AssertNone(() =>
         {
             RowLosses.SoftmaxCrossEntropy<float>(z, 10, 10, classes, losses, p);
             RowLosses.SoftmaxCrossEntropyGradient<float>(p, 10, 10, classes, 0.1f, p);

@@ -119,7 +119,7 @@ public sealed unsafe class ReductionTests
     {
         var x = new float[5000];
         float sink = 0;
-        Allocation.AssertNone(() =>
+        Allocations.AssertNone(() =>
         {
             sink += FastNN.Kernels.Reductions.Sum<float>(x) + FastNN.Kernels.Reductions.Norm<float>(x);
             sink += FastNN.Kernels.Reductions.Variance<float>(x);

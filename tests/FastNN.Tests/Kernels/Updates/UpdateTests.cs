@@ -114,7 +114,7 @@ public sealed unsafe class UpdateTests
     public void Updates_AllocateNothing()
     {
         float[] p = new float[100], g = new float[100], m = new float[100], v = new float[100];
-        Allocation.AssertNone(() =>
+        Allocations.AssertNone(() =>
         {
             FastNN.Kernels.Updates.Sgd<float>(p, g, m, new(0.1f) { Momentum = 0.9f });
             FastNN.Kernels.Updates.Adam<float>(p, g, m, v, new(1));
