@@ -26,7 +26,7 @@ internal sealed class Comparison
     /// <summary>Gets every number that was expected.</summary>
     public IReadOnlyList<ComparedNumber> Numbers => _numbers;
 
-    /// <summary>Gets the largest difference; NaN where a figure is missing or not a number.</summary>
+    /// <summary>Gets the largest difference; infinite where a figure is missing or not a number.</summary>
     public double MaxDifference =>
         _numbers.Count == 0 ? 0 : _numbers.Max(number => double.IsNaN(number.Difference) ? double.PositiveInfinity : number.Difference);
 

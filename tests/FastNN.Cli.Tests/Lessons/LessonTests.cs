@@ -20,13 +20,17 @@ public sealed class LessonTests(ITestOutputHelper log)
     public void Lesson_GivesTheDocumentsNumbers(string name)
     {
         Lesson lesson = LessonCatalog.Find(name)!;
-        if (ReadsFiles(lesson) && LessonData.Folder is null)
+        LessonResult result;
+        try
         {
-            LessonData.TryFind(log, out _);
+            result = LessonResult.Of(lesson, LessonData.Folder);
+        }
+        catch (UsageException fault) when (LessonData.Folder is null)
+        {
+            log.WriteLine($"Skipped: {fault.Message}");
             return;
         }
 
-        LessonResult result = LessonResult.Of(lesson, LessonData.Folder);
         foreach (ComparedNumber number in result.Comparison.Numbers)
         {
             Assert.True(number.Passed,
@@ -69,7 +73,4 @@ public sealed class LessonTests(ITestOutputHelper log)
 
         Assert.All(Directory.GetFiles(folder, "*.cs"), file => Assert.InRange(File.ReadAllLines(file).Length, 1, 120));
     }
-
-    private static bool ReadsFiles(Lesson lesson) =>
-        lesson.Data.Contains('/') && lesson.Data.Contains('.') && !lesson.Data.StartsWith("random", StringComparison.Ordinal);
 }
