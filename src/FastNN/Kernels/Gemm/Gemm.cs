@@ -19,7 +19,7 @@ public static unsafe class Gemm
         int tileColumns = 2 * Dispatch.LaneCount<T>();
         int stepCount = GemmBlocking.StepCount<T>(k);
 int widest = Math.Min(GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns), (n + tileColumns - 1) & -tileColumns);
-        return PackedACount(stepCount) + (stepCount * widest);
+        return PackedACount(m, stepCount) + (stepCount * widest);
     }
 
     /// <summary>Computes <c>C = alpha·op(A)·op(B) + beta·C</c>.</summary>
@@ -105,7 +105,12 @@ int widest = Math.Min(GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns), (n
         Dispatch.Run<T, GemmKernel<T, TEpilogue>>(ref kernel);
     }
 
-    internal static int PackedACount(int stepCount) => (stepCount * Tile.MaxRows + 15) & ~15;
+    // Room for a group of panels of a transposed A, which is more than the one panel of a plain A; keeps what follows aligned.
+    internal static int PackedACount(int m, int stepCount)
+    {
+        int rows = Math.Min(GemmBlocking.TransposedGroupRows, (m + Tile.MaxRows - 1) / Tile.MaxRows * Tile.MaxRows);
+        return ((stepCount * rows) + 15) & ~15;
+    }
 
     // C = beta·C + bias, for products that are empty or whose beta is neither zero nor one.
     private static void PrepareC<T>(in GemmOperands<T> g)

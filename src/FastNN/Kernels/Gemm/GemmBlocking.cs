@@ -13,6 +13,11 @@ internal static unsafe class GemmBlocking
     // A block of B that is smaller than this stays in the second-level cache as it lies; packing it would not pay.
     private const int InPlaceBytes = 256 * 1024;
 
+    /// <summary>
+    /// The rows of a transposed A that are packed together: eight panels, so that half a kilobyte of each stored row is read at once.
+    /// </summary>
+    public const int TransposedGroupRows = 8 * Tile.MaxRows;
+
     // Below this many row tiles, B is not read often enough to repay its packing.
     private const int InPlaceRowTiles = 2;
 
@@ -46,13 +51,15 @@ internal static unsafe class GemmBlocking
 
     /// <summary>
     /// Tells whether A is gathered into panels: where its rows lie a large power of two apart and would evict each other from the
-    /// first-level cache, or where it is stored transposed in rows of many pages, and enough column tiles repay it.
+    /// first-level cache, or where it is stored transposed in rows of pages, of which a tile alone would use less than a cache line each.
     /// </summary>
-    public static bool PacksA<T>(int n, int lda, bool transposeA)
+    public static bool PacksA<T>(int m, int n, int k, int lda, bool transposeA)
         where T : unmanaged
     {
         int strideBytes = lda * sizeof(T), rowBytes = n * sizeof(T);
-        return transposeA ? strideBytes >= 4096 && rowBytes >= 512 : strideBytes % 2048 == 0 && rowBytes >= 1024;
+        return transposeA
+            ? strideBytes >= 4096 && m >= 2 * Tile.MaxRows && k >= 16
+            : strideBytes % 2048 == 0 && rowBytes >= 1024;
     }
 
     /// <summary>Chooses the rows of the next tile so that the remaining ones share nearly equal tiles.</summary>

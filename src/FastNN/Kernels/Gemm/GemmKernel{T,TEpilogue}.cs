@@ -38,9 +38,9 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
         int stepCount = GemmBlocking.StepCount<T>(g.K);
         bool inPlace = GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB);
         int columnCount = inPlace ? g.N : GemmBlocking.ColumnCount<T>(g.N, stepCount, tileColumns);
-        bool packA = g.Alpha != T.One || GemmBlocking.PacksA<T>(g.N, g.Lda, g.TransposeA);
+        bool packA = g.Alpha != T.One || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
         T* packedA = Workspace;
-        T* packedB = Workspace + (packA ? Gemm.PackedACount(stepCount) : 0);
+        T* packedB = Workspace + (packA ? Gemm.PackedACount(g.M, stepCount) : 0);
 
         for (int j = 0; j < g.N; j += columnCount)
         {
@@ -87,32 +87,40 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
         {
             rows = GemmBlocking.NextRows(g.M - i, mostRows);
             T* a = g.A + (i * aRow) + (p * aStep);
+            T* tileA = a;
+            tile.ARow = aRow * sizeof(T);
+            tile.AStep = aStep * sizeof(T);
             if (packedA != null)
             {
-                if (g.TransposeA) Packing.Copy<T, Vector128<T>, Lanes128<T>>(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
-                else Packing.Transpose<T, V, L>(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
-                if (g.Alpha != T.One) Packing.Scale(packedA, (nint)steps * Tile.MaxRows, g.Alpha);
                 tile.ARow = sizeof(T);
                 tile.AStep = Tile.MaxRows * sizeof(T);
-            }
-            else
-            {
-                tile.ARow = aRow * sizeof(T);
-                tile.AStep = aStep * sizeof(T);
+                tileA = packedA;
+                if (g.TransposeA)
+                {
+                    // Tiles end where panels do.
+                    int inGroup = i % GemmBlocking.TransposedGroupRows, inPanel = inGroup % Tile.MaxRows;
+                    rows = GemmBlocking.NextRows(Math.Min(Tile.MaxRows - inPanel, g.M - i), mostRows);
+                    if (inGroup == 0) PackTransposedGroup(in g, a, Math.Min(GemmBlocking.TransposedGroupRows, g.M - i), steps, packedA);
+                    tileA += ((nint)(inGroup - inPanel) * steps) + inPanel;
+                }
+                else
+                {
+                    Packing.Transpose<T, V, L>(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
+                    if (g.Alpha != T.One) Packing.Scale(packedA, (nint)steps * Tile.MaxRows, g.Alpha);
+                }
             }
 
             PanelPrefetch<T, V, L> ahead = default;
-            if (packedA != null && i + rows < g.M)
+            if (packedA != null && !g.TransposeA && i + rows < g.M)
             {
-                int nextRows = Math.Min(rows, g.M - i - rows), shares = (columns + tileColumns - 1) / tileColumns;
-                (int stored, int count) = g.TransposeA ? (steps, nextRows) : (nextRows, steps);
-                ahead = new PanelPrefetch<T, V, L>(a + (rows * aRow), stored, count, g.Lda, shares);
+                int shares = (columns + tileColumns - 1) / tileColumns;
+                ahead = new PanelPrefetch<T, V, L>(a + (rows * aRow), Math.Min(rows, g.M - i - rows), steps, g.Lda, shares);
             }
 
             T* c = g.C + ((nint)i * g.Ldc) + j;
             for (int done = 0; done < columns; done += tileColumns)
             {
-                tile.A = packedA != null ? packedA : a;
+                tile.A = tileA;
                 tile.B = packedB != null ? packedB + ((nint)done * steps) : g.B + ((nint)p * g.Ldb) + j + done;
                 tile.BStep = (packedB != null ? tileColumns : g.Ldb) * (nint)sizeof(T);
                 tile.C = c + done;
@@ -129,6 +137,14 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
                 else for (int r = 0; r < rows; r++) Epilogue.Apply<V, L>(c + ((nint)r * g.Ldc), columns);
             }
         }
+    }
+
+    private static void PackTransposedGroup(in GemmOperands<T> g, T* a, int rows, int steps, T* packed)
+    {
+        Packing.Copy<T, Vector128<T>, Lanes128<T>>(a, g.Lda, rows, steps, packed, Tile.MaxRows);
+        if (g.Alpha == T.One) return;
+        int panels = (rows + Tile.MaxRows - 1) / Tile.MaxRows;
+        Packing.Scale(packed, (nint)panels * Tile.MaxRows * steps, g.Alpha);
     }
 
     private static void RunTile<V, L>(int rows, int columns, in TileOperands<T> tile)

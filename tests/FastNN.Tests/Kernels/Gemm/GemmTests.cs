@@ -69,6 +69,21 @@ public unsafe class GemmTests
         }
     }
 
+    [Fact]
+    public void Multiply_TransposedAInLongRows_MatchesReference()
+    {
+        // Rows of a page or more are packed in groups of eight panels, whose last may be short.
+        foreach (int m in (int[])[1100, 1061, 1057])
+        {
+            CheckEveryWidth<float>(m, 37, 40, true, false);
+            CheckEveryWidth<float>(m, 5, 17, true, true);
+            CheckEveryWidth<double>(m, 9, 33, true, true);
+            using var scaled = new GemmCase<double>(m, 7, 20, true, false, alpha: -0.5, beta: 1);
+            Gemm.Multiply(in scaled.Operands, default(NoEpilogue<double>), scaled.Workspace);
+            scaled.AssertRight();
+        }
+    }
+
     [Theory]
     [InlineData(1, 0, false)]
     [InlineData(1, 0, true)]
