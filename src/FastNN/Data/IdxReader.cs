@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using FastNN.Memory;
 
 namespace FastNN.Data;
 
@@ -86,7 +87,7 @@ public static class IdxReader
             throw Fault(name, offset + byteCount, $"trailing bytes: {claim}, and more follows");
         }
 
-        ToMachineOrder(bytes, ElementBytes(type));
+        ByteOrder.ToNative(bytes, ElementBytes(type), isLittleEndian: false);
         return new IdxArray(name, type, dimensions, bytes);
     }
 
@@ -159,28 +160,6 @@ public static class IdxReader
         }
 
         return filled;
-    }
-
-    private static void ToMachineOrder(Span<byte> bytes, int elementBytes)
-    {
-        if (!BitConverter.IsLittleEndian) return;
-        switch (elementBytes)
-        {
-            case 2:
-                Span<short> shorts = MemoryMarshal.Cast<byte, short>(bytes);
-                BinaryPrimitives.ReverseEndianness(shorts, shorts);
-                break;
-            case 4:
-                Span<int> ints = MemoryMarshal.Cast<byte, int>(bytes);
-                BinaryPrimitives.ReverseEndianness(ints, ints);
-                break;
-            case 8:
-                Span<long> longs = MemoryMarshal.Cast<byte, long>(bytes);
-                BinaryPrimitives.ReverseEndianness(longs, longs);
-                break;
-            default:
-                break;
-        }
     }
 
     private static string Describe(int[] dimensions) => dimensions.Length == 0 ? "one number" : string.Join('×', dimensions);

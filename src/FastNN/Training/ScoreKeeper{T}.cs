@@ -1,5 +1,6 @@
 using System.Numerics;
 using FastNN.Data;
+using FastNN.Metrics;
 
 namespace FastNN.Training;
 
@@ -45,27 +46,11 @@ internal struct ScoreKeeper<T>
 
     private void AddHits(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
     {
+        // One output is the score of class 1, whose sign decides.
         int width = outputs.Length / rows;
-        for (int r = 0; r < rows; r++)
-        {
-            int target = int.CreateTruncating(targets[r]);
-            ReadOnlySpan<T> row = outputs.Slice(r * width, width);
-            int predicted = 0;
-            if (width == 1)
-            {
-                // One output is the score of class 1: its sign decides.
-                predicted = row[0] >= T.Zero ? 1 : 0;
-            }
-            else
-            {
-                for (int c = 1; c < width; c++)
-                {
-                    if (row[c] > row[predicted]) predicted = c;
-                }
-            }
-
-            if (predicted == target) _hits++;
-        }
+        _hits += width == 1
+            ? ClassificationMetrics.CountCorrectBinary(outputs, targets, threshold: 0)
+            : ClassificationMetrics.CountCorrect(outputs, targets, width);
     }
 
     private void AddErrors(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)

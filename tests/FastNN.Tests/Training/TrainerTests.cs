@@ -185,6 +185,18 @@ public class TrainerTests
         Assert.Equal(2, history.Epochs.Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Evaluate_ScoresThatAreNaN_AreNeverRight(int outputs)
+    {
+        using var model = new Sequential<float>(new Linear<float>(2, outputs));
+        model.Parameters.Parameters[0].Values.Fill(float.NaN);
+        Loss<float> loss = outputs == 1 ? new SigmoidBinaryCrossEntropy<float>() : new SoftmaxCrossEntropy<float>();
+        using var trainer = new Trainer<float>(model, loss, new Sgd<float>(0.1f));
+        Assert.Equal(0, trainer.Evaluate(Dataset.ForClassification<float>(new float[4], new[] { 0, 1 }, 2, 2)).Accuracy);
+    }
+
     [Fact]
     public void Fit_FeatureThatIsNaN_NamesTheInput()
     {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace FastNN.Serialization;
+namespace FastNN.Memory;
 
 /// <summary>Brings numbers from a file's byte order into the machine's, or the other way, which is the same.</summary>
 internal static class ByteOrder
