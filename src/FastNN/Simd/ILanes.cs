@@ -74,10 +74,13 @@ internal unsafe interface ILanes<T, V>
     static abstract V Max(V left, V right);
 
     /// <summary>
-    /// Computes <c>value * 2^exponent</c> with one rounding, also where the result is subnormal or overflows, for whole exponents of
-    /// at most twice the format's exponent range and a finite value of a size between 2^-60 and 2^60; NaN and zero pass through.
+    /// Computes <c>value * 2^floor(exponent)</c> with one rounding, also where the result is subnormal or overflows, for exponents of at
+    /// most twice the format's exponent range and a finite value of a size between 2^-60 and 2^60; NaN and zero pass through.
     /// </summary>
     static abstract V ScaleByPowerOfTwo(V value, V exponent);
+
+    /// <summary>Takes, for each lane of floats, the element of a table of sixteen that the low four bits of the index name.</summary>
+    static abstract V LookUp(float* table, V index);
 
     static abstract V LessThan(V left, V right);
 

@@ -105,7 +105,15 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
                 ? Avx512F.VL.Scale(value.AsSingle(), exponent.AsSingle()).As<float, T>()
                 : Avx512F.VL.Scale(value.AsDouble(), exponent.AsDouble()).As<double, T>();
         }
-        return PowerOfTwo.Scale<T, Vector128<T>, Lanes128<T>>(value, exponent);
+        return PowerOfTwo.Scale<T, Vector128<T>, Lanes128<T>>(value, Floor(exponent));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LookUp(float* table, Vector128<T> index)
+    {
+        Vector128<int> places = index.AsInt32() & Vector128.Create(15);
+        return Vector128.Create(table[places.GetElement(0)], table[places.GetElement(1)], table[places.GetElement(2)], table[places.GetElement(3)])
+            .As<float, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -201,4 +209,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     {
         if (Sse.IsSupported) Sse.Prefetch1(address);
     }
+
+    private static Vector128<T> Floor(Vector128<T> value) => typeof(T) == typeof(float)
+        ? Vector128.Floor(value.AsSingle()).As<float, T>()
+        : Vector128.Floor(value.AsDouble()).As<double, T>();
 }

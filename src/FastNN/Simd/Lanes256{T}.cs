@@ -105,7 +105,22 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
                 ? Avx512F.VL.Scale(value.AsSingle(), exponent.AsSingle()).As<float, T>()
                 : Avx512F.VL.Scale(value.AsDouble(), exponent.AsDouble()).As<double, T>();
         }
-        return PowerOfTwo.Scale<T, Vector256<T>, Lanes256<T>>(value, exponent);
+        return PowerOfTwo.Scale<T, Vector256<T>, Lanes256<T>>(value, Floor(exponent));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LookUp(float* table, Vector256<T> index)
+    {
+        if (Avx2.IsSupported)
+        {
+            Vector256<float> lower = Avx2.PermuteVar8x32(Vector256.Load(table), index.AsInt32());
+            Vector256<float> upper = Avx2.PermuteVar8x32(Vector256.Load(table + 8), index.AsInt32());
+
+            // The fourth bit of the index chooses the half; a blend looks at signs.
+            return Avx.BlendVariable(lower, upper, (index.AsInt32() << 28).AsSingle()).As<float, T>();
+        }
+
+        return Vector256.Create(Lanes128<T>.LookUp(table, index.GetLower()), Lanes128<T>.LookUp(table, index.GetUpper()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -193,4 +208,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     {
         if (Sse.IsSupported) Sse.Prefetch1(address);
     }
+
+    private static Vector256<T> Floor(Vector256<T> value) => typeof(T) == typeof(float)
+        ? Vector256.Floor(value.AsSingle()).As<float, T>()
+        : Vector256.Floor(value.AsDouble()).As<double, T>();
 }

@@ -121,7 +121,14 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
                 ? Avx512F.Scale(value.AsSingle(), exponent.AsSingle()).As<float, T>()
                 : Avx512F.Scale(value.AsDouble(), exponent.AsDouble()).As<double, T>();
         }
-        return PowerOfTwo.Scale<T, Vector512<T>, Lanes512<T>>(value, exponent);
+        return PowerOfTwo.Scale<T, Vector512<T>, Lanes512<T>>(value, Floor(exponent));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LookUp(float* table, Vector512<T> index)
+    {
+        if (Avx512F.IsSupported) return Avx512F.PermuteVar16x32(Vector512.Load(table), index.AsInt32()).As<float, T>();
+        return Vector512.Create(Lanes256<T>.LookUp(table, index.GetLower()), Lanes256<T>.LookUp(table, index.GetUpper()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -211,4 +218,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     {
         if (Sse.IsSupported) Sse.Prefetch1(address);
     }
+
+    private static Vector512<T> Floor(Vector512<T> value) => typeof(T) == typeof(float)
+        ? Vector512.Floor(value.AsSingle()).As<float, T>()
+        : Vector512.Floor(value.AsDouble()).As<double, T>();
 }

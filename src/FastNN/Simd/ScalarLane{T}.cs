@@ -73,7 +73,12 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
     public static T Max(T left, T right) => left > right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ScaleByPowerOfTwo(T value, T exponent) => PowerOfTwo.Scale<T, T, ScalarLane<T>>(value, exponent);
+    public static T ScaleByPowerOfTwo(T value, T exponent) => PowerOfTwo.Scale<T, T, ScalarLane<T>>(
+        value,
+        typeof(T) == typeof(float) ? (T)(object)MathF.Floor((float)(object)exponent) : (T)(object)Math.Floor((double)(object)exponent));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LookUp(float* table, T index) => (T)(object)table[BitConverter.SingleToInt32Bits((float)(object)index) & 15];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LessThan(T left, T right) => Mask(left < right);

@@ -22,7 +22,7 @@ internal readonly struct Erf<T> : IMap<T>
     {
         // With t = sqrt(2) |x| it is 1 - 2 Phi(-t); beyond the bound that rounds to 1. Near zero it is x times a series in x^2.
         V one = Lane<T, V, L>.One;
-        V bounded = L.Min(Lane<T, V, L>.Constant(typeof(T) == typeof(float) ? 4 : 6), L.Abs(x));
+        V bounded = L.Min(Lane<T, V, L>.Constant(4, 6), L.Abs(x));
         V start = Lane<T, V, L>.Constant(1);
         V t = L.Multiply(L.Max(start, bounded), Lane<T, V, L>.Constant(1.4142135623730951));
         V r = Gaussian<T, V, L>.ReduceDensity(t, out V exponent, out _);

@@ -20,10 +20,8 @@ internal readonly struct Expm1<T> : IMap<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        bool single = typeof(T) == typeof(float);
-
         // Below the lower bound the result rounds to -1.
-        V clamped = Lane<T, V, L>.Clamp(x, single ? -18 : -38, Exponential<T, V, L>.UpperBound);
+        V clamped = L.Max(Lane<T, V, L>.Constant(-18, -38), L.Min(Exponential<T, V, L>.UpperBound, x));
         V r = Exponential<T, V, L>.Reduce(clamped, out V exponent);
         V p = Exponential<T, V, L>.ReducedExpm1(r);
 
@@ -31,7 +29,7 @@ internal readonly struct Expm1<T> : IMap<T>
         V half = Lane<T, V, L>.Constant(0.5);
         V power = Exponential<T, V, L>.NormalPower(exponent, half);
         V y = L.MultiplyAdd(power, p, L.Subtract(power, half));
-        V tiny = L.LessThan(L.Abs(x), Lane<T, V, L>.Constant(single ? 1e-9 : 1e-18));
+        V tiny = L.LessThan(L.Abs(x), Lane<T, V, L>.Constant(1e-9, 1e-18));
         return L.Select(tiny, x, L.Add(y, y));
     }
 }

@@ -13,30 +13,40 @@ internal static class Exponential<T, V, L>
     where L : struct, ILanes<T, V>
 {
     /// <summary>Gets a bound below which e^x rounds to zero; it is inside the range of <see cref="Reduce(V, out V)"/>.</summary>
-    public static double LowerBound
+    public static V LowerBound
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(float) ? -104 : -746;
+        get => Lane<T, V, L>.Constant(-104, -746);
+    }
+
+    /// <summary>Gets a bound below which x e^x rounds to zero; it is inside the range of <see cref="Reduce(V, out V)"/>.</summary>
+    public static V FarLowerBound
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Lane<T, V, L>.Constant(-114.4, -820.6);
     }
 
     /// <summary>Gets a bound above which e^x overflows; it is inside the range of <see cref="Reduce(V, out V)"/>.</summary>
-    public static double UpperBound
+    public static V UpperBound
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(float) ? 89 : 710;
+        get => Lane<T, V, L>.Constant(89, 710);
     }
+
+    /// <summary>Limits x to the bounds of e^x; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Clamp(V x) => L.Max(LowerBound, L.Min(UpperBound, x));
 
     /// <summary>Splits <c>x = exponent * ln(2) + r</c> with a whole exponent. NaN gives NaN; the infinities must be clamped away.</summary>
     /// <remarks>ln(2) in two parts after Cody and Waite: the product of the first with any exponent that occurs is exact.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Reduce(V x, out V exponent)
     {
-        bool single = typeof(T) == typeof(float);
         V magic = Lane<T, V, L>.RoundingMagic;
         V rounded = L.MultiplyAdd(x, Lane<T, V, L>.Constant(1.4426950408889634), magic);
         exponent = L.Subtract(rounded, magic);
-        V high = L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(single ? -0.693145751953125 : -6.93147180369123816490e-01), x);
-        return L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(single ? -1.42860682030941723e-6 : -1.90821492927058770002e-10), high);
+        V high = L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(-0.693145751953125, -6.93147180369123816490e-01), x);
+        return L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(-1.42860682030941723e-6, -1.90821492927058770002e-10), high);
     }
 
     /// <summary>
@@ -46,11 +56,10 @@ internal static class Exponential<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Reduce(V x, V rest, out V exponent, out V rRest)
     {
-        bool single = typeof(T) == typeof(float);
         V magic = Lane<T, V, L>.RoundingMagic;
         exponent = L.Subtract(L.MultiplyAdd(x, Lane<T, V, L>.Constant(1.4426950408889634), magic), magic);
-        V high = L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(single ? -0.693145751953125 : -6.93147180369123816490e-01), x);
-        V low = L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(single ? -1.42860682030941723e-6 : -1.90821492927058770002e-10), rest);
+        V high = L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(-0.693145751953125, -6.93147180369123816490e-01), x);
+        V low = L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(-1.42860682030941723e-6, -1.90821492927058770002e-10), rest);
         V r = L.Add(high, low);
         rRest = L.Add(L.Subtract(high, r), low);
         return r;
@@ -62,18 +71,37 @@ internal static class Exponential<T, V, L>
         L.ShiftLeftBits(L.Add(exponent, Lane<T, V, L>.RoundingMagic), typeof(T) == typeof(float) ? 23 : 52),
         unit);
 
-    /// <summary>Computes e^-|x|.</summary>
+    /// <summary>Computes e^x of an argument from <see cref="LowerBound"/> to <see cref="UpperBound"/>, subnormal results included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OfNegatedAbs(V x)
+    public static V Of(V x)
     {
-        V r = Reduce(NegatedAbs(x, 1), out V exponent);
+        if (typeof(T) == typeof(float)) return PowerTable<T, V, L>.Exp(x);
+        V r = Reduce(x, out V exponent);
         return L.ScaleByPowerOfTwo(ReducedExp(r), exponent);
     }
 
-    /// <summary>Computes -|x|, bounded below where e^x has rounded to zero, or further down by a factor.</summary>
+    /// <summary>Computes <c>e^x + 1</c> where e^x is a normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V NegatedAbs(V x, double factor) =>
-        L.Max(Lane<T, V, L>.Constant(factor * LowerBound), L.Or(x, Lane<T, V, L>.SignBit));
+    public static V NormalPlusOne(V x)
+    {
+        V one = Lane<T, V, L>.One;
+        if (typeof(T) == typeof(float))
+        {
+            V power = PowerTable<T, V, L>.NormalPower(PowerTable<T, V, L>.Split(x, out _, out V correction));
+            return L.MultiplyAdd(power, correction, L.Add(power, one));
+        }
+
+        V r = Reduce(x, out V exponent);
+        return L.MultiplyAdd(NormalPower(exponent, one), ReducedExp(r), one);
+    }
+
+    /// <summary>Computes e^-|x|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V OfNegatedAbs(V x) => Of(NegatedAbs(x, LowerBound));
+
+    /// <summary>Computes -|x|, but no less than a bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V NegatedAbs(V x, V lowest) => L.Max(lowest, L.Or(x, Lane<T, V, L>.SignBit));
 
     /// <summary>Computes e^r for a reduced argument.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,10 +18,5 @@ internal readonly struct Exp<T> : IMap<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V, L>(V x)
         where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        V clamped = Lane<T, V, L>.Clamp(x, Exponential<T, V, L>.LowerBound, Exponential<T, V, L>.UpperBound);
-        V r = Exponential<T, V, L>.Reduce(clamped, out V exponent);
-        return L.ScaleByPowerOfTwo(Exponential<T, V, L>.ReducedExp(r), exponent);
-    }
+        where L : struct, ILanes<T, V> => Exponential<T, V, L>.Of(Exponential<T, V, L>.Clamp(x));
 }

@@ -47,18 +47,17 @@ internal static class Gaussian<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ScaledTail(V t, out V rest)
     {
-        bool single = typeof(T) == typeof(float);
         V one = Lane<T, V, L>.One;
         V three = Lane<T, V, L>.Constant(3);
-        V middle = Lane<T, V, L>.Constant(single ? 0.15625 : 0.140625);
+        V middle = Lane<T, V, L>.Constant(0.15625, 0.140625);
 
         // The difference is exact, and one Newton step on it makes good the roundings of the sum and of the quotient.
         V v = L.Divide(one, L.Add(t, three));
         V defect = L.NegateMultiplyAdd(v, t, L.NegateMultiplyAdd(v, three, one));
         V u = L.MultiplyAdd(v, defect, L.Subtract(v, middle));
 
-        V high = Lane<T, V, L>.Constant(single ? 0.37088543176651 : 0.37863161803589734);
-        V low = Lane<T, V, L>.Constant(single ? -1.4381799435793071e-08 : 2.5324995048006012e-17);
+        V high = Lane<T, V, L>.Constant(0.37088543176651, 0.37863161803589734);
+        V low = Lane<T, V, L>.Constant(-1.4381799435793071e-08, 2.5324995048006012e-17);
         V part = L.MultiplyAdd(u, TailQuotient(u), low);
         V sum = L.Add(high, part);
         rest = L.Add(L.Subtract(high, sum), part);

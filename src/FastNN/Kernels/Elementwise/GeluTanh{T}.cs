@@ -48,15 +48,14 @@ internal readonly struct GeluTanh<T> : IActivation<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        bool single = typeof(T) == typeof(float);
         V a = Lane<T, V, L>.Constant(A);
         V b = Lane<T, V, L>.Constant(B);
-        V aRest = Lane<T, V, L>.Constant(single ? -4.534068042105272e-08 : -9.96930880911092e-17);
-        V bRest = Lane<T, V, L>.Constant(single ? 2.3988323959931355e-09 : -6.175149918155315e-19);
+        V aRest = Lane<T, V, L>.Constant(-4.534068042105272e-08, -9.96930880911092e-17);
+        V bRest = Lane<T, V, L>.Constant(2.3988323959931355e-09, -6.175149918155315e-19);
 
         // -|w| with twice the digits of the format, because its exponential magnifies what rounding would lose. Where t is at its
         // bound, the result has rounded to zero or to x.
-        V t = L.Min(Lane<T, V, L>.Constant(single ? 12 : 25), L.Abs(x));
+        V t = L.Min(Lane<T, V, L>.Constant(12, 25), L.Abs(x));
         V square = L.Multiply(t, t);
         V squareRest = L.MultiplyAdd(t, t, L.Negate(square));
         V cubic = L.Multiply(b, square);
@@ -70,9 +69,9 @@ internal readonly struct GeluTanh<T> : IActivation<T>
         V wRest = L.NegateMultiplyAdd(t, factorRest, L.NegateMultiplyAdd(t, factor, L.Negate(w)));
 
         V r = Exponential<T, V, L>.Reduce(w, wRest, out V exponent, out V rRest);
-        V bounded = L.Max(Lane<T, V, L>.Constant(single ? -12 : -25), x);
+        V bounded = L.Max(Lane<T, V, L>.Constant(-12, -25), x);
         V y = Gate<T, V, L>.Multiply(bounded, r, rRest, exponent);
-        if (!single) return Lane<T, V, L>.WithSignOf(y, x);
+        if (typeof(T) != typeof(float)) return Lane<T, V, L>.WithSignOf(y, x);
 
         // Near zero the roundings of the general way would add up to more than 2 ULP in float; there the factor of x is a minimax
         // polynomial (Remez exchange in 50 digits; error 2^-33.0).

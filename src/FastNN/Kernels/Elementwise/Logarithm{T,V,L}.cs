@@ -21,23 +21,22 @@ internal static class Logarithm<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Split(V x, out V exponent)
     {
-        bool single = typeof(T) == typeof(float);
-        V root = L.FillBits(single ? 0x3F3504F3 : 0x3FE6A09E667F3BCD);
-        V difference = L.SubtractBits(x, L.FillBits(single ? 0x3F3504F3 - 0x3F800000 : 0x3FE6A09E667F3BCD - 0x3FF0000000000000));
-        V field = L.AddBits(L.ShiftRightBits(difference, single ? 23 : 52), L.FillBits(single ? 0x4B000000 : 0x4330000000000000));
-        exponent = L.Subtract(field, Lane<T, V, L>.Constant(single ? 8388608.0 + 127 : 4503599627370496.0 + 1023));
-        return L.AddBits(L.And(difference, L.FillBits(single ? 0x007FFFFF : 0x000FFFFFFFFFFFFF)), root);
+        V root = Lane<T, V, L>.Bits(0x3F3504F3, 0x3FE6A09E667F3BCD);
+        V difference = L.AddBits(x, Lane<T, V, L>.Bits(0x3F800000 - 0x3F3504F3, 0x3FF0000000000000 - 0x3FE6A09E667F3BCD));
+        V field = L.ShiftRightBits(difference, typeof(T) == typeof(float) ? 23 : 52);
+        field = L.AddBits(field, Lane<T, V, L>.Bits(0x4B000000, 0x4330000000000000));
+        exponent = L.Subtract(field, Lane<T, V, L>.Constant(8388608.0 + 127, 4503599627370496.0 + 1023));
+        return L.AddBits(L.And(difference, Lane<T, V, L>.Bits(0x007FFFFF, 0x000FFFFFFFFFFFFF)), root);
     }
 
     /// <summary>Computes <c>ln(1 + f) + exponent * ln(2)</c> for a mantissa 1 + f as <see cref="Split"/> makes it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Join(V f, V exponent)
     {
-        bool single = typeof(T) == typeof(float);
         V half = Lane<T, V, L>.Constant(-0.5);
-        V low = L.Multiply(exponent, Lane<T, V, L>.Constant(single ? 1.42860682030941723e-6 : 1.90821492927058770002e-10));
+        V low = L.Multiply(exponent, Lane<T, V, L>.Constant(1.42860682030941723e-6, 1.90821492927058770002e-10));
         V y = L.MultiplyAdd(L.Multiply(f, f), L.MultiplyAdd(CubicQuotient(f), f, half), low);
-        return L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(single ? 0.693145751953125 : 6.93147180369123816490e-01), L.Add(f, y));
+        return L.MultiplyAdd(exponent, Lane<T, V, L>.Constant(0.693145751953125, 6.93147180369123816490e-01), L.Add(f, y));
     }
 
     /// <summary>Computes <c>ln(1 + e)</c> for e from 0 to 1.</summary>

@@ -20,12 +20,10 @@ internal readonly struct Log<T> : IMap<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        bool single = typeof(T) == typeof(float);
-
         // Subnormal numbers become normal ones first.
-        V subnormal = L.LessThan(x, L.FillBits(single ? 0x00800000 : 0x0010000000000000));
-        V normal = L.Select(subnormal, L.Multiply(x, Lane<T, V, L>.Constant(single ? 33554432.0 : 18014398509481984.0)), x);
-        V shift = L.And(subnormal, Lane<T, V, L>.Constant(single ? 25 : 54));
+        V subnormal = L.LessThan(x, Lane<T, V, L>.Bits(0x00800000, 0x0010000000000000));
+        V normal = L.Select(subnormal, L.Multiply(x, Lane<T, V, L>.Constant(33554432.0, 18014398509481984.0)), x);
+        V shift = L.And(subnormal, Lane<T, V, L>.Constant(25, 54));
         V mantissa = Logarithm<T, V, L>.Split(normal, out V exponent);
         V f = L.Subtract(mantissa, Lane<T, V, L>.One);
         V y = Logarithm<T, V, L>.Join(f, L.Subtract(exponent, shift));

@@ -34,10 +34,16 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
         // the constants of the copies in registers, runs out of them and spills; this way they are memory operands.
         for (; i <= count - L.Count; i += L.Count) L.Store(map.Apply<V, L>(L.Load(x + i)), destination + i);
 
-        if (i < count)
-        {
-            V mask = L.FirstLanes((int)(count - i));
-            L.StoreMasked(map.Apply<V, L>(L.LoadMasked(x + i, mask)), destination + i, mask);
-        }
+        if (i < count) RunTail<V, L>(x + i, destination + i, (int)(count - i));
+    }
+
+    // Apart: with the function twice in one method the compiler no longer keeps its constants in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void RunTail<V, L>(T* x, T* destination, int count)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        V mask = L.FirstLanes(count);
+        L.StoreMasked(Map.Apply<V, L>(L.LoadMasked(x, mask)), destination, mask);
     }
 }

@@ -35,7 +35,7 @@ internal readonly struct Mish<T> : IActivation<T>
         V denominator = L.Select(negative, L.Add(negativeNumerator, two), L.MultiplyAdd(L.Add(e, e), e, onePlusTwo));
         V t = L.Divide(numerator, denominator);
         V sigmoid = L.Divide(L.Select(negative, e, one), L.Add(one, e));
-        V bounded = Lane<T, V, L>.Clamp(x, Exponential<T, V, L>.LowerBound, Exponential<T, V, L>.UpperBound);
+        V bounded = Exponential<T, V, L>.Clamp(x);
         return L.MultiplyAdd(L.Multiply(bounded, sigmoid), L.NegateMultiplyAdd(t, t, one), t);
     }
 
@@ -49,14 +49,14 @@ internal readonly struct Mish<T> : IActivation<T>
         // e - e e (1 + e) / ((1 + e)^2 + 1) for negative x, where the power of two in the leading e is applied last, as in Gate.
         V one = Lane<T, V, L>.One;
         V negative = L.LessThan(x, L.Zero);
-        V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, 1.1), L.Zero, out V exponent, out V rest);
+        V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, Exponential<T, V, L>.FarLowerBound), L.Zero, out V exponent, out V rest);
         V curved = Exponential<T, V, L>.CurvedPart(r, rest);
         V e = L.ScaleByPowerOfTwo(L.Add(one, L.Add(r, curved)), exponent);
         V sum = L.Add(one, e);
         V numerator = L.Multiply(e, L.Select(negative, sum, L.Add(e, e)));
         V denominator = L.MultiplyAdd(sum, sum, L.Select(negative, one, L.Multiply(e, e)));
         V share = L.Divide(numerator, denominator);
-        V bounded = L.Max(Lane<T, V, L>.Constant(1.1 * Exponential<T, V, L>.LowerBound), x);
+        V bounded = L.Max(Exponential<T, V, L>.FarLowerBound, x);
         
         // x e^r and what it lost in rounding; the roundings left are those of small corrections, and the last one.
         V product = L.MultiplyAdd(bounded, r, L.Multiply(bounded, curved));

@@ -25,7 +25,7 @@ internal readonly struct Silu<T> : IActivation<T>
     {
         V one = Lane<T, V, L>.One;
         V sigmoid = Sigmoid<T>.Of<V, L>(x);
-        V bounded = Lane<T, V, L>.Clamp(x, Exponential<T, V, L>.LowerBound, Exponential<T, V, L>.UpperBound);
+        V bounded = Exponential<T, V, L>.Clamp(x);
         return L.Multiply(sigmoid, L.MultiplyAdd(bounded, L.Subtract(one, sigmoid), one));
     }
 
@@ -36,8 +36,8 @@ internal readonly struct Silu<T> : IActivation<T>
         where L : struct, ILanes<T, V>
     {
         // The lower bound keeps -inf from meeting a zero; the result has rounded to -0 there.
-        V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, 1.1), L.Zero, out V exponent, out V rest);
-        V bounded = L.Max(Lane<T, V, L>.Constant(1.1 * Exponential<T, V, L>.LowerBound), x);
+        V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, Exponential<T, V, L>.FarLowerBound), L.Zero, out V exponent, out V rest);
+        V bounded = L.Max(Exponential<T, V, L>.FarLowerBound, x);
         V y = Gate<T, V, L>.Multiply(bounded, r, rest, exponent);
         if (typeof(T) == typeof(double)) return y;
 

@@ -34,7 +34,7 @@ internal readonly struct Softsign<T> : IActivation<T>
         where L : struct, ILanes<T, V>
     {
         // The largest finite number stands for infinity, whose quotient would be NaN.
-        V largest = L.FillBits(typeof(T) == typeof(float) ? 0x7F7FFFFF : 0x7FEFFFFFFFFFFFFF);
+        V largest = Lane<T, V, L>.Bits(0x7F7FFFFF, 0x7FEFFFFFFFFFFFFF);
         V bounded = L.Min(largest, L.Abs(x));
         return Lane<T, V, L>.WithSignOf(L.Divide(bounded, L.Add(Lane<T, V, L>.One, bounded)), x);
     }

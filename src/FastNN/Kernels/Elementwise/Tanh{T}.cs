@@ -29,15 +29,12 @@ internal readonly struct Tanh<T> : IActivation<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        bool single = typeof(T) == typeof(float);
         V one = Lane<T, V, L>.One;
 
         // Small arguments take a polynomial, others 1 - 2 / (e^2|x| + 1); both round to little more than half a ULP.
         // Beyond the bound the result rounds to 1.
-        V bounded = L.Min(Lane<T, V, L>.Constant(single ? 10 : 20), L.Abs(x));
-        V r = Exponential<T, V, L>.Reduce(L.Add(bounded, bounded), out V exponent);
-        V power = Exponential<T, V, L>.NormalPower(exponent, one);
-        V denominator = L.MultiplyAdd(power, Exponential<T, V, L>.ReducedExp(r), one);
+        V bounded = L.Min(Lane<T, V, L>.Constant(10, 20), L.Abs(x));
+        V denominator = Exponential<T, V, L>.NormalPlusOne(L.Add(bounded, bounded));
         V large = L.Subtract(one, L.Divide(Lane<T, V, L>.Constant(2), denominator));
         V square = L.Multiply(bounded, bounded);
         V small = L.MultiplyAdd(L.Multiply(bounded, square), CubicQuotient<V, L>(square), bounded);

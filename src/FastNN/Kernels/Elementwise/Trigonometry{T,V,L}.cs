@@ -18,21 +18,20 @@ internal static unsafe class Trigonometry<T, V, L>
     public static V Sine(V x, int quarters)
     {
         // Three parts of pi/2 reduce so far with all digits. What lies beyond is rare enough to be left to the platform.
-        bool single = typeof(T) == typeof(float);
         V t = L.Abs(x);
-        if (L.Any(L.LessThan(Lane<T, V, L>.Constant(single ? 1e4 : 1e6), t))) return Platform(x, quarters);
+        if (L.Any(L.LessThan(Lane<T, V, L>.Constant(1e4, 1e6), t))) return Platform(x, quarters);
 
         V magic = Lane<T, V, L>.RoundingMagic;
         V rounded = L.MultiplyAdd(t, Lane<T, V, L>.Constant(0.63661977236758134), magic);
         V turns = L.Subtract(rounded, magic);
-        V r = L.MultiplyAdd(turns, Lane<T, V, L>.Constant(single ? -1.5707963705062866 : -1.5707963267948966), t);
-        r = L.MultiplyAdd(turns, Lane<T, V, L>.Constant(single ? 4.371138828673793e-08 : -6.123233995736766e-17), r);
-        r = L.MultiplyAdd(turns, Lane<T, V, L>.Constant(single ? 1.7151245100058819e-15 : 1.4973849048591698e-33), r);
+        V r = L.MultiplyAdd(turns, Lane<T, V, L>.Constant(-1.5707963705062866, -1.5707963267948966), t);
+        r = L.MultiplyAdd(turns, Lane<T, V, L>.Constant(4.371138828673793e-08, -6.123233995736766e-17), r);
+        r = L.MultiplyAdd(turns, Lane<T, V, L>.Constant(1.7151245100058819e-15, 1.4973849048591698e-33), r);
 
         // The lowest bits of the rounded sum count the quarter turns: an odd count takes the cosine, the next bit is the sign.
         V count = L.AddBits(rounded, L.FillBits(quarters));
         V odd = L.SubtractBits(L.Zero, L.And(count, L.FillBits(1)));
-        V sign = L.And(L.ShiftLeftBits(count, single ? 30 : 62), Lane<T, V, L>.SignBit);
+        V sign = L.And(L.ShiftLeftBits(count, typeof(T) == typeof(float) ? 30 : 62), Lane<T, V, L>.SignBit);
         V square = L.Multiply(r, r);
         V y = L.Select(odd, ReducedCosine(square), ReducedSine(r, square));
 

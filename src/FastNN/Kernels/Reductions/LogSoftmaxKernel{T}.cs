@@ -32,7 +32,7 @@ internal unsafe struct LogSoftmaxKernel<T> : IKernel<T>
             // A row without a finite largest element is not shifted for its log-sum-exp, which then is that element itself.
             T largest = SoftmaxRow<T, V, L>.Largest(x, columns);
             T shift = T.IsFinite(largest) || LogSums == null ? largest : T.Zero;
-            T logSum = Log<T>.Of<T, ScalarLane<T>>(SoftmaxRow<T, V, L>.Exponentials(x, columns, shift, null));
+            T logSum = Log<T>.Of<T, ScalarLane<T>>(SoftmaxRow<T, V, L>.SumExponentials(x, columns, shift));
             if (LogSums != null) LogSums[row] = shift + logSum;
             if (Destination != null) Shift<V, L>(x, columns, shift, logSum, Destination + (row * columns));
             x += columns;

@@ -44,7 +44,7 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
             else
             {
                 largest = SoftmaxRow<T, V, L>.Largest(logits, columns);
-                sum = SoftmaxRow<T, V, L>.Exponentials(logits, columns, largest, null);
+                sum = SoftmaxRow<T, V, L>.SumExponentials(logits, columns, largest);
             }
 
             // The largest term of the sum is 1, so its logarithm is never that of a rounded zero.

@@ -35,30 +35,57 @@ internal static unsafe class SoftmaxRow<T, V, L>
         return L.MaxAcross(L.Max(best0, best1));
     }
 
-    /// <summary>Computes <c>sum of e^(x - shift)</c>, and stores the terms unless the destination is null.</summary>
+    /// <summary>Computes <c>sum of e^(x - shift)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Exponentials(T* x, nint columns, T shift, T* destination)
+    public static T SumExponentials(T* x, nint columns, T shift) => Exponentials(x, columns, shift, null, store: false);
+
+    /// <summary>Computes <c>sum of e^(x - shift)</c> and stores the terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T StoreExponentials(T* x, nint columns, T shift, T* destination) =>
+        Exponentials(x, columns, shift, destination, store: true);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Exponentials(T* x, nint columns, T shift, T* destination, bool store)
     {
         V shifts = L.Fill(shift);
-        V sum = L.Zero;
-        nint i = 0;
-        for (; i <= columns - L.Count; i += L.Count)
+        nint whole = columns & -L.Count;
+        V sum = store ? StoreWholeRegisters(x, whole, shifts, destination) : AddWholeRegisters(x, whole, shifts);
+        if (whole < columns)
         {
-            V e = Exp<T>.Of<V, L>(L.Subtract(L.Load(x + i), shifts));
+            V mask = L.FirstLanes((int)(columns - whole));
+            V e = LastExponentials(x + whole, shifts, mask);
             sum = L.Add(sum, e);
-            if (destination != null) L.Store(e, destination + i);
-        }
-
-        if (i < columns)
-        {
-            V mask = L.FirstLanes((int)(columns - i));
-            V e = L.And(mask, Exp<T>.Of<V, L>(L.Subtract(L.LoadMasked(x + i, mask), shifts)));
-            sum = L.Add(sum, e);
-            if (destination != null) L.StoreMasked(e, destination + i, mask);
+            if (store) L.StoreMasked(e, destination + whole, mask);
         }
 
         return L.Sum(sum);
     }
+
+    // Each loop in a method of its own: beside other code the compiler would keep neither its constants nor its sum in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static V StoreWholeRegisters(T* x, nint count, V shifts, T* destination)
+    {
+        V sum = L.Zero;
+        for (nint i = 0; i < count; i += L.Count)
+        {
+            V e = Exponential<T, V, L>.Of(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(L.Load(x + i), shifts)));
+            sum = L.Add(sum, e);
+            L.Store(e, destination + i);
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static V AddWholeRegisters(T* x, nint count, V shifts)
+    {
+        V sum = L.Zero;
+        for (nint i = 0; i < count; i += L.Count) sum = L.Add(sum, Exp<T>.Of<V, L>(L.Subtract(L.Load(x + i), shifts)));
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static V LastExponentials(T* x, V shifts, V mask) => L.And(mask, Exp<T>.Of<V, L>(L.Subtract(L.LoadMasked(x, mask), shifts)));
 
     /// <summary>Multiplies a row by a factor in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,8 +118,15 @@ internal static unsafe class SoftmaxRow<T, V, L>
             return top;
         }
 
+        return NormalizeLong(x, columns, destination, out sum);
+    }
+
+    // Apart, for the same reason.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static T NormalizeLong(T* x, nint columns, T* destination, out T sum)
+    {
         T largest = Largest(x, columns);
-        sum = Exponentials(x, columns, largest, destination);
+        sum = StoreExponentials(x, columns, largest, destination);
         Scale(destination, columns, L.Divide(Lane<T, V, L>.One, L.Fill(sum)));
         return largest;
     }
