@@ -27,6 +27,7 @@ public sealed class GrammarTests
     [InlineData("train digits --loss bce", "bce", "10")]
     [InlineData("train digits --optimizer lbfgs", "--optimizer")]
     [InlineData("train digits --optimizer adam --momentum 0.9", "--momentum")]
+    [InlineData("train digits --optimizer adagrad --momentum 0.9", "--momentum", "rmsprop")]
     [InlineData("train digits --learning-rate -1", "--learning-rate")]
     [InlineData("train digits --learning-rate NaN", "--learning-rate")]
     [InlineData("train digits --momentum 1", "--momentum")]

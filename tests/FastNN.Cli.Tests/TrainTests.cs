@@ -63,6 +63,17 @@ public sealed class TrainTests
         Assert.True(json.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.97);
     }
 
+    [Theory]
+    [InlineData("rmsprop", "0.9")]
+    [InlineData("adagrad", "0")]
+    public void OtherOptimizers_Learn(string optimizer, string momentum)
+    {
+        using var folder = new TemporaryFolder();
+        JsonElement json = Tool.Run(folder.Path, "train", "digits", "--epochs", "3", "--optimizer", optimizer, "--momentum", momentum, "--json").Succeeded().Json();
+        Assert.True(json.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.9);
+        Assert.Equal(0, json.GetProperty("allocatedBytesPerStep").GetInt64());
+    }
+
     [Fact]
     public void Plain_HasALinePerEpoch()
     {

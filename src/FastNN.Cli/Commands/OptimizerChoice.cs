@@ -9,9 +9,14 @@ internal static class OptimizerChoice
     public const string Sgd = "sgd";
     public const string Adam = "adam";
     public const string AdamW = "adamw";
+    public const string RmsProp = "rmsprop";
+    public const string AdaGrad = "adagrad";
 
     /// <summary>Gets all names.</summary>
-    public static string[] Names { get; } = [Sgd, Adam, AdamW];
+    public static string[] Names { get; } = [Sgd, Adam, AdamW, RmsProp, AdaGrad];
+
+    /// <summary>Tells whether an optimizer takes a momentum.</summary>
+    public static bool HasMomentum(string name) => name is Sgd or RmsProp;
 
     /// <summary>Makes the optimizer that the options name.</summary>
     public static Optimizer<T> Create<T>(TrainOptions options)
@@ -22,7 +27,9 @@ internal static class OptimizerChoice
         {
             Sgd => new Sgd<T>(rate, T.CreateChecked(options.Momentum), nesterov: false, T.CreateChecked(options.WeightDecay)),
             Adam => new Adam<T>(rate, weightDecay: options.WeightDecay),
-            _ => new AdamW<T>(rate, weightDecay: options.WeightDecay),
+            AdamW => new AdamW<T>(rate, weightDecay: options.WeightDecay),
+            RmsProp => new RmsProp<T>(rate, weightDecay: options.WeightDecay, momentum: options.Momentum),
+            _ => new AdaGrad<T>(rate, weightDecay: options.WeightDecay),
         };
     }
 }

@@ -44,7 +44,12 @@ public abstract class Optimizer<T> : IDisposable
         if (_owner != parameters)
         {
             if (_owner != null) throw new InvalidOperationException("the optimizer keeps the state of another model; make one for each model");
-            for (int i = 0; i < StateCount; i++) _state.Add(new AlignedBuffer<T>(parameters.Values.Length));
+            for (int i = 0; i < StateCount; i++)
+            {
+                _state.Add(new AlignedBuffer<T>(parameters.Values.Length));
+                if (InitialState != T.Zero) _state[i].Span.Fill(InitialState);
+            }
+
             _owner = parameters;
         }
 
@@ -60,6 +65,9 @@ public abstract class Optimizer<T> : IDisposable
 
     /// <summary>Gets the number of state buffers.</summary>
     private protected abstract int StateCount { get; }
+
+    /// <summary>Gets what every element of the state is before the first step.</summary>
+    private protected virtual T InitialState => T.Zero;
 
     /// <summary>Gets a state buffer.</summary>
     private protected Span<T> State(int index) => _state[index].Span;
