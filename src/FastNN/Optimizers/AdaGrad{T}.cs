@@ -54,13 +54,13 @@ public sealed class AdaGrad<T> : Optimizer<T>
     private protected override T InitialState => T.CreateChecked(InitialAccumulator);
 
     /// <inheritdoc/>
-    private protected override void Update(Span<T> values, ReadOnlySpan<T> gradients)
+    private protected override void Update(Sweep<T> sweep)
     {
         double rate = double.CreateChecked(LearningRate) / (1 + ((StepCount - 1) * LearningRateDecay));
-        Updates.AdaGrad(
-            values,
-            gradients,
-            State(0),
-            new AdaGradCoefficients<T>(T.CreateChecked(rate), T.CreateChecked(Epsilon)) { WeightDecay = T.CreateChecked(WeightDecay) });
+        sweep.Run(new AdaGradCoefficients<T>(T.CreateChecked(rate), T.CreateChecked(Epsilon))
+        {
+            WeightDecay = T.CreateChecked(WeightDecay),
+            GradientScale = T.CreateChecked(sweep.GradientScale),
+        });
     }
 }

@@ -50,14 +50,11 @@ public sealed class RmsProp<T> : Optimizer<T>
     private protected override int StateCount => Momentum == 0 ? 1 : 2;
 
     /// <inheritdoc/>
-    private protected override void Update(Span<T> values, ReadOnlySpan<T> gradients) => Updates.RmsProp(
-        values,
-        gradients,
-        State(0),
-        Momentum == 0 ? [] : State(1),
+    private protected override void Update(Sweep<T> sweep) => sweep.Run(
         new RmsPropCoefficients<T>(LearningRate, T.CreateChecked(Alpha), T.CreateChecked(Epsilon))
         {
             Momentum = T.CreateChecked(Momentum),
             WeightDecay = T.CreateChecked(WeightDecay),
+            GradientScale = T.CreateChecked(sweep.GradientScale),
         });
 }
