@@ -31,6 +31,7 @@ public sealed class GrammarTests
     [InlineData("train digits --learning-rate -1", "--learning-rate")]
     [InlineData("train digits --learning-rate NaN", "--learning-rate")]
     [InlineData("train digits --momentum 1", "--momentum")]
+    [InlineData("train digits --clip-norm 0", "--clip-norm", "'0'")]
     [InlineData("train digits --batch-size half", "--batch-size", "full")]
     [InlineData("train digits --init magic", "--init", "xavier-uniform")]
     [InlineData("train digits --validation 1", "--validation")]

@@ -75,6 +75,18 @@ public sealed class TrainTests
     }
 
     [Fact]
+    public void ClipNorm_TamesALearningRateThatDiverges_AndIsKeptWithTheModel()
+    {
+        using var folder = new TemporaryFolder();
+        WriteLine(folder.File("line.csv"));
+        string[] diverges = ["train", "csv:line.csv", "--target", "y", "--layers", "8:relu", "--optimizer", "sgd", "--learning-rate", "30", "--json"];
+        Tool.Run(folder.Path, diverges).FailedWith(1, "epoch");
+        JsonElement json = Tool.Run(folder.Path, [.. diverges, "--clip-norm", "0.001"]).Succeeded().Json();
+        Assert.True(json.GetProperty("test").GetProperty("r2").GetDouble() > 0.9);
+        Assert.Contains("gradient norm up to 0.001,", Tool.Run(folder.Path, "inspect", "line.safetensors").Succeeded().Output);
+    }
+
+    [Fact]
     public void Plain_HasALinePerEpoch()
     {
         using var folder = new TemporaryFolder();

@@ -23,7 +23,7 @@ internal static class OptimizerChoice
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T rate = T.CreateChecked(options.LearningRate);
-        return options.Optimizer switch
+        Optimizer<T> optimizer = options.Optimizer switch
         {
             Sgd => new Sgd<T>(rate, T.CreateChecked(options.Momentum), nesterov: false, T.CreateChecked(options.WeightDecay)),
             Adam => new Adam<T>(rate, weightDecay: options.WeightDecay),
@@ -31,5 +31,7 @@ internal static class OptimizerChoice
             RmsProp => new RmsProp<T>(rate, weightDecay: options.WeightDecay, momentum: options.Momentum),
             _ => new AdaGrad<T>(rate, weightDecay: options.WeightDecay),
         };
+        optimizer.MaxGradientNorm = options.ClipNorm;
+        return optimizer;
     }
 }

@@ -25,6 +25,8 @@ internal static class TrainCommand
         Option<double?> rate = Grammar.Number("--learning-rate", "RATE", "The learning rate.", 0, 1e30);
         Option<double?> momentum = Grammar.Number("--momentum", "SHARE", "The momentum of sgd and rmsprop, from 0 to less than 1.", 0, 1);
         Option<double?> decay = Grammar.Number("--weight-decay", "DECAY", "The weight decay; by default 0, for adamw 0.01.", 0, 1e30);
+        Option<double?> clip = Grammar.Number(
+            "--clip-norm", "NORM", "The largest norm of the gradient; a longer one is shortened to it. By default there is none.", 1e-30, 1e30);
         Option<int?> epochs = Grammar.Integer("--epochs", "COUNT", "The passes over the training rows.", 1);
         Option<int?> batch = Grammar.Option<int?>("--batch-size", "ROWS|full", "The rows of a step, or 'full' for all.", ReadBatchSize);
         Option<string?> init = Grammar.Option(
@@ -41,8 +43,8 @@ internal static class TrainCommand
         Option<bool> json = Grammar.Json();
         var command = new Command("train", "Trains a network and saves the epoch that validated best.")
         {
-            dataset, target, classify, ignore, layers, loss, optimizer, rate, momentum, decay, epochs, batch, init, validation, seed, precision,
-            threads, output, report, json,
+            dataset, target, classify, ignore, layers, loss, optimizer, rate, momentum, decay, clip, epochs, batch, init, validation, seed,
+            precision, threads, output, report, json,
         };
         command.SetAction(parsed =>
         {
@@ -63,6 +65,7 @@ internal static class TrainCommand
                 LearningRate = parsed.GetValue(rate) ?? defaults.RateOf(chosen),
                 Momentum = parsed.GetValue(momentum) ?? 0,
                 WeightDecay = parsed.GetValue(decay) ?? (chosen == OptimizerChoice.AdamW ? TrainDefaults.AdamWDecay : 0),
+                ClipNorm = parsed.GetValue(clip),
                 Epochs = parsed.GetValue(epochs) ?? defaults.Epochs,
                 BatchSize = parsed.GetValue(batch) ?? defaults.BatchSize,
                 Initializer = parsed.GetValue(init),
