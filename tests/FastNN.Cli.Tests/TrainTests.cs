@@ -63,6 +63,29 @@ public sealed class TrainTests
         Assert.True(json.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.97);
     }
 
+    [Theory]
+    [InlineData("rmsprop", "0.9")]
+    [InlineData("adagrad", "0")]
+    public void OtherOptimizers_Learn(string optimizer, string momentum)
+    {
+        using var folder = new TemporaryFolder();
+        JsonElement json = Tool.Run(folder.Path, "train", "digits", "--epochs", "3", "--optimizer", optimizer, "--momentum", momentum, "--json").Succeeded().Json();
+        Assert.True(json.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.9);
+        Assert.Equal(0, json.GetProperty("allocatedBytesPerStep").GetInt64());
+    }
+
+    [Fact]
+    public void ClipNorm_TamesALearningRateThatDiverges_AndIsKeptWithTheModel()
+    {
+        using var folder = new TemporaryFolder();
+        WriteLine(folder.File("line.csv"));
+        string[] diverges = ["train", "csv:line.csv", "--target", "y", "--layers", "8:relu", "--optimizer", "sgd", "--learning-rate", "30", "--json"];
+        Tool.Run(folder.Path, diverges).FailedWith(1, "epoch");
+        JsonElement json = Tool.Run(folder.Path, [.. diverges, "--clip-norm", "0.001"]).Succeeded().Json();
+        Assert.True(json.GetProperty("test").GetProperty("r2").GetDouble() > 0.9);
+        Assert.Contains("gradient norm up to 0.001,", Tool.Run(folder.Path, "inspect", "line.safetensors").Succeeded().Output);
+    }
+
     [Fact]
     public void Plain_HasALinePerEpoch()
     {

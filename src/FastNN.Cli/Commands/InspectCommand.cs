@@ -89,9 +89,10 @@ internal static class InspectCommand
         if (card.ClassNames is { } classes) output.WriteLine($"classes: {Shorten(classes)}");
         if (card.Encoding is { } encoding) output.WriteLine($"target: {encoding.Target}; features: {Shorten(encoding.FeatureNames)}");
         output.WriteLine($"trained on: {card.Data.Source} ({Words.Count(card.Data.Count)} rows), seed {card.Data.Seed}");
+        string clip = training.ClipNorm is { } norm ? $"gradient norm up to {Words.Exact(norm)}, " : "";
         output.WriteLine(
             $"trained by: {training.Optimizer}, learning rate {Words.Exact(training.LearningRate)}, momentum {Words.Exact(training.Momentum)}, "
-            + $"weight decay {Words.Exact(training.WeightDecay)}, batch {batch}, first weights {training.Initializer}, "
+            + $"weight decay {Words.Exact(training.WeightDecay)}, {clip}batch {batch}, first weights {training.Initializer}, "
             + $"validation {Words.Exact(training.ValidationShare)}");
         output.WriteLine($"epochs: {training.Epochs}, kept is epoch {training.BestEpoch}");
         output.WriteLine($"command: fastnn {training.Command}");

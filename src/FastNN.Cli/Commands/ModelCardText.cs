@@ -47,6 +47,7 @@ internal static class ModelCardText
         json.WriteNumber("learningRate", training.LearningRate);
         json.WriteNumber("momentum", training.Momentum);
         json.WriteNumber("weightDecay", training.WeightDecay);
+        if (training.ClipNorm is { } clip) json.WriteNumber("clipNorm", clip);
         json.WriteNumber("batchSize", training.BatchSize);
         json.WriteNumber("epochs", training.Epochs);
         json.WriteNumber("bestEpoch", training.BestEpoch);
@@ -108,6 +109,7 @@ internal static class ModelCardText
         LearningRate = training.Field("learningRate").GetDouble(),
         Momentum = training.Field("momentum").GetDouble(),
         WeightDecay = training.Field("weightDecay").GetDouble(),
+        ClipNorm = Number(training, "clipNorm"),
         BatchSize = training.Field("batchSize").GetInt32(),
         Epochs = training.Field("epochs").GetInt32(),
         BestEpoch = training.Field("bestEpoch").GetInt32(),

@@ -23,8 +23,10 @@ internal static class TrainCommand
             "--loss", "The loss; by default cross-entropy for classes and mse (on standardised targets) for numbers.", LossChoice.Names);
         Option<string?> optimizer = Grammar.Choice("--optimizer", "The optimizer; by default adam.", OptimizerChoice.Names);
         Option<double?> rate = Grammar.Number("--learning-rate", "RATE", "The learning rate.", 0, 1e30);
-        Option<double?> momentum = Grammar.Number("--momentum", "SHARE", "SGD's momentum, from 0 to less than 1.", 0, 1);
+        Option<double?> momentum = Grammar.Number("--momentum", "SHARE", "The momentum of sgd and rmsprop, from 0 to less than 1.", 0, 1);
         Option<double?> decay = Grammar.Number("--weight-decay", "DECAY", "The weight decay; by default 0, for adamw 0.01.", 0, 1e30);
+        Option<double?> clip = Grammar.Number(
+            "--clip-norm", "NORM", "The largest norm of the gradient; a longer one is shortened to it. By default there is none.", 1e-30, 1e30);
         Option<int?> epochs = Grammar.Integer("--epochs", "COUNT", "The passes over the training rows.", 1);
         Option<int?> batch = Grammar.Option<int?>("--batch-size", "ROWS|full", "The rows of a step, or 'full' for all.", ReadBatchSize);
         Option<string?> init = Grammar.Option(
@@ -41,8 +43,8 @@ internal static class TrainCommand
         Option<bool> json = Grammar.Json();
         var command = new Command("train", "Trains a network and saves the epoch that validated best.")
         {
-            dataset, target, classify, ignore, layers, loss, optimizer, rate, momentum, decay, epochs, batch, init, validation, seed, precision,
-            threads, output, report, json,
+            dataset, target, classify, ignore, layers, loss, optimizer, rate, momentum, decay, clip, epochs, batch, init, validation, seed,
+            precision, threads, output, report, json,
         };
         command.SetAction(parsed =>
         {
@@ -60,9 +62,10 @@ internal static class TrainCommand
                 Layers = parsed.GetResult(layers) is null ? HiddenLayer.ParseList(defaults.Layers) : parsed.GetValue(layers)!,
                 Loss = parsed.GetValue(loss),
                 Optimizer = chosen,
-                LearningRate = parsed.GetValue(rate) ?? (chosen == OptimizerChoice.Sgd ? defaults.SgdRate : defaults.AdamRate),
+                LearningRate = parsed.GetValue(rate) ?? defaults.RateOf(chosen),
                 Momentum = parsed.GetValue(momentum) ?? 0,
                 WeightDecay = parsed.GetValue(decay) ?? (chosen == OptimizerChoice.AdamW ? TrainDefaults.AdamWDecay : 0),
+                ClipNorm = parsed.GetValue(clip),
                 Epochs = parsed.GetValue(epochs) ?? defaults.Epochs,
                 BatchSize = parsed.GetValue(batch) ?? defaults.BatchSize,
                 Initializer = parsed.GetValue(init),
@@ -93,9 +96,9 @@ internal static class TrainCommand
         if (isTable && options.Target == null) throw new UsageException("a CSV file needs --target COLUMN, the column to predict");
         if (!isTable && options.Target != null) throw new UsageException($"--target is for CSV files; {options.Source} has its own target");
         if (!isTable && options.Ignored.Count > 0) throw new UsageException($"--ignore is for CSV files; {options.Source} has no columns");
-        if (options.Momentum > 0 && options.Optimizer != OptimizerChoice.Sgd)
+        if (options.Momentum > 0 && !OptimizerChoice.HasMomentum(options.Optimizer))
         {
-            throw new UsageException($"--momentum is for --optimizer sgd; {options.Optimizer} keeps its own running means");
+            throw new UsageException($"--momentum is for --optimizer sgd and rmsprop; {options.Optimizer} has none");
         }
     }
 

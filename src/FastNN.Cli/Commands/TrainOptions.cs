@@ -27,6 +27,9 @@ internal sealed record TrainOptions
 
     public double WeightDecay { get; init; }
 
+    /// <summary>Gets the largest norm of the gradient; null for none.</summary>
+    public double? ClipNorm { get; init; }
+
     public required int Epochs { get; init; }
 
     public required int BatchSize { get; init; }

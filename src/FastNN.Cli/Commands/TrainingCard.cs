@@ -15,6 +15,9 @@ internal sealed record TrainingCard
 
     public required double WeightDecay { get; init; }
 
+    /// <summary>Gets the largest norm of the gradient; null where there was none.</summary>
+    public double? ClipNorm { get; init; }
+
     /// <summary>Gets the rows of a step; <see cref="int.MaxValue"/> for all.</summary>
     public required int BatchSize { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record TrainingCard
         LearningRate = options.LearningRate,
         Momentum = options.Momentum,
         WeightDecay = options.WeightDecay,
+        ClipNorm = options.ClipNorm,
         BatchSize = options.BatchSize,
         Epochs = epochs,
         BestEpoch = bestEpoch,

@@ -213,6 +213,7 @@ internal sealed class TrainPage<T>(TrainOptions options, TrainResult result, Tra
         ("learning rate", Words.Exact(plan.LearningRate)),
         ("momentum", Words.Exact(options.Momentum)),
         ("weight decay", Words.Exact(options.WeightDecay)),
+        ("largest gradient norm", options.ClipNorm is { } norm ? Words.Exact(norm) : "none"),
         ("epochs", Words.Count(plan.Epochs)),
         ("batch size", Words.Count(plan.BatchSize)),
         ("seed", options.Seed.ToString(CultureInfo.InvariantCulture)),

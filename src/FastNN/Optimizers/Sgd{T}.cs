@@ -46,9 +46,11 @@ public sealed class Sgd<T> : Optimizer<T>
     private protected override int StateCount => Momentum == T.Zero ? 0 : 1;
 
     /// <inheritdoc/>
-    private protected override void Update(Span<T> values, ReadOnlySpan<T> gradients) => Updates.Sgd(
-        values,
-        gradients,
-        Momentum == T.Zero ? [] : State(0),
-        new SgdCoefficients<T>(LearningRate) { Momentum = Momentum, Nesterov = Nesterov, WeightDecay = WeightDecay });
+    private protected override void Update(Sweep<T> sweep) => sweep.Run(new SgdCoefficients<T>(LearningRate)
+    {
+        Momentum = Momentum,
+        Nesterov = Nesterov,
+        WeightDecay = WeightDecay,
+        GradientScale = T.CreateChecked(sweep.GradientScale),
+    });
 }

@@ -32,7 +32,10 @@ public sealed class FitOptions
     /// </summary>
     public bool KeepBest { get; init; }
 
-    /// <summary>Gets whether training goes on when the loss is NaN or infinite, instead of failing with the place where it happened.</summary>
+    /// <summary>
+    /// Gets whether training goes on when the loss, or a measured norm of the gradient, is NaN or infinite, instead of failing with the place
+    /// where it happened.
+    /// </summary>
     public bool AllowNonFinite { get; init; }
 
     /// <summary>Gets what is told after each epoch.</summary>

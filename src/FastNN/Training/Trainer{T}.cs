@@ -33,7 +33,7 @@ public sealed unsafe class Trainer<T> : IDisposable
     /// <param name="model">The model to train.</param>
     /// <param name="loss">The loss to lower.</param>
     /// <param name="optimizer">The rule of the updates.</param>
-    /// <param name="workers">A team of threads for large layers, or null for the calling thread alone.</param>
+    /// <param name="workers">A team of threads for large layers and the update of large models, or null for the calling thread alone.</param>
     public Trainer(Sequential<T> model, Loss<T> loss, Optimizer<T> optimizer, WorkerPool? workers = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -61,7 +61,9 @@ public sealed unsafe class Trainer<T> : IDisposable
     /// <param name="cancellationToken">Stops training after the present step. The model keeps what it has learned, or the best epoch.</param>
     /// <returns>What happened, epoch by epoch; also when cancelled.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model, the loss or the options.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The loss became NaN or infinite, or the norm of the gradient where <see cref="Optimizer{T}.MaxGradientNorm"/> asks for it.
+    /// </exception>
     public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -166,6 +168,11 @@ public sealed unsafe class Trainer<T> : IDisposable
                 throw new TrainingDivergedException(epoch, step, Model.FindNonFinite(_batcher.FeatureSpan, _inference));
             }
 
+            if (Optimizer.LastGradientNorm is { } norm && !double.IsFinite(norm) && !options.AllowNonFinite)
+            {
+                throw new TrainingDivergedException(epoch, step, FindNonFiniteGradient(), "the norm of the gradient");
+            }
+
             score.Add(outputs, _batcher.TargetSpan, _batcher.Rows, double.CreateChecked(loss) * _batcher.Rows);
             options.StepProgress?.Report(new StepRecord(epoch, step, _batcher.StepCount, double.CreateChecked(loss)));
         }
@@ -183,9 +190,25 @@ public sealed unsafe class Trainer<T> : IDisposable
         Variable<T> output = Model.Forward(_tape, input);
         Variable<T> loss = Loss.Record(output, target);
         loss.Backward();
-        Optimizer.Step(Model.Parameters);
+        Optimizer.Step(Model.Parameters, _tape.Workers);
         outputs = output.Values;
         return loss.Values[0];
+    }
+
+    private string FindNonFiniteGradient()
+    {
+        for (int i = 0; i < Model.Layers.Count; i++)
+        {
+            foreach (Parameter<T> parameter in Model.Layers[i].Parameters)
+            {
+                if (((ReadOnlySpan<T>)parameter.Gradient).ContainsNonFinite())
+                {
+                    return $"layer {i} ({Model.Layers[i].Kind}), the gradient of its {parameter.Name}";
+                }
+            }
+        }
+
+        return "the sum of squares of all gradients";
     }
 
     private Dataset<T>? Check(Dataset<T> train, FitOptions options)

@@ -1,14 +1,15 @@
 namespace FastNN.Training;
 
-/// <summary>The loss became NaN or infinite.</summary>
+/// <summary>The loss became NaN or infinite, or the norm of the gradient where it is measured.</summary>
 public sealed class TrainingDivergedException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="step">The step within the epoch, from 1.</param>
     /// <param name="where">The first place where a value is not finite.</param>
-    public TrainingDivergedException(int epoch, int step, string where)
-        : base($"the loss is not finite in epoch {epoch}, batch {step}; first seen in {where}. "
+    /// <param name="what">What is not finite.</param>
+    public TrainingDivergedException(int epoch, int step, string where, string what = "the loss")
+        : base($"{what} is not finite in epoch {epoch}, batch {step}; first seen in {where}. "
             + "Lower the learning rate, check the data for NaN, or allow it by AllowNonFinite")
     {
         Epoch = epoch;

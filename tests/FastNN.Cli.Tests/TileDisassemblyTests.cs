@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using FastNN.Simd;
+using FastNN.Testing;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace FastNN.Cli.Tests;
+
+/// <summary>
+/// Looks at the machine code of the matrix product's inner loop. A sum that is spilled to the stack costs speed that no test of results
+/// sees, and a small change or another version of the compiler may well bring one.
+/// </summary>
+public sealed partial class TileDisassemblyTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("v512", true)]
+    [InlineData("v256", true)]
+    [InlineData("v256", false)]
+    public void LoopOfTheFullTile_IsLoadsBroadcastsAndMultiplyAddsOnly(string isa, bool allowsAvx512)
+    {
+        InstructionSet needed = isa == "v512" ? InstructionSet.V512 : InstructionSet.V256;
+        if (Dispatch.Widest < needed)
+        {
+            output.WriteLine($"skipped: the tile is not looked at for {isa}; this CPU offers at most {Dispatch.Name(Dispatch.Widest)}");
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        string file = folder.File("listing.txt");
+        (string, string)[] variables =
+        [
+            ("FASTNN_ISA", isa),
+            ("DOTNET_JitDisasm", "FastNN.Kernels.Tile:Run"),
+            ("DOTNET_JitStdOutFile", file),
+
+            // Named EnableAVX512F before .NET 10.
+            ("DOTNET_EnableAVX512", allowsAvx512 ? "1" : "0"),
+            ("DOTNET_EnableAVX512F", allowsAvx512 ? "1" : "0"),
+        ];
+        Tool.Run(folder.Path, null, variables, "doctor").Succeeded();
+
+        // With AVX-512 there are 32 registers of any width; without it a tile of more than six rows must not even be compiled.
+        int rows = allowsAvx512 && Dispatch.Widest == InstructionSet.V512 ? 12 : 6;
+        IReadOnlyList<JitListing> listings = JitListing.Read(file);
+        Assert.Equal(rows == 12, listings.Any(one => one.Title.Contains("Constant+Twelve", StringComparison.Ordinal)));
+        AssertFullTile(listings, "float", isa == "v512" ? "zmm" : "ymm", rows);
+        AssertFullTile(listings, "double", isa == "v512" ? "zmm" : "ymm", rows);
+    }
+
+    private static void AssertFullTile(IReadOnlyList<JitListing> listings, string type, string register, int rows)
+    {
+        string prefix = $"FastNN.Kernels.Tile:Run[{type},";
+        string constants = $"Constant+{(rows == 12 ? "Twelve" : "Six")},FastNN.Kernels.Constant+Two,FastNN.Kernels.Constant+Zero]";
+        JitListing listing = Assert.Single(
+            listings, one => one.Title.StartsWith(prefix, StringComparison.Ordinal) && one.Title.Contains(constants, StringComparison.Ordinal));
+        Assert.Contains("FullOpts", listing.Title, StringComparison.Ordinal);
+        IReadOnlyList<string> loop = listing.LoopWith("vfmadd");
+        string text = $"{listing.Title}\n{string.Join('\n', loop)}";
+        int loads = 0, broadcasts = 0, additions = 0;
+        var sums = new List<string>();
+        foreach (string line in loop.SkipLast(1))
+        {
+            Assert.False(listing.IsOfTheStack(line), $"'{line}' touches the stack in {text}");
+            if (MultiplyAddPattern().Match(line) is { Success: true } sum) sums.Add(sum.Groups[1].Value);
+            else if (LoadPattern().Match(line) is { Success: true } load && load.Groups[1].Value == register) loads++;
+            else if (BroadcastPattern().IsMatch(line)) broadcasts++;
+            else if (AdditionPattern().IsMatch(line)) additions++;
+            else Assert.Fail($"'{line}' has no business in {text}");
+        }
+
+        Assert.True(sums.Count == 2 * rows, $"{sums.Count} multiply-adds in {text}");
+        Assert.True(sums.Distinct().Count(sum => sum.StartsWith(register, StringComparison.Ordinal)) == 2 * rows, $"not {2 * rows} sums of {register} in {text}");
+        Assert.True(loads == 2, $"{loads} loads in {text}");
+
+        // A broadcast may be folded into the multiply-adds. A pointer serves three rows; B's pointer and the counter are two more.
+        Assert.True(broadcasts <= rows, $"{broadcasts} broadcasts in {text}");
+        Assert.True(additions <= (rows / 3) + 2, $"{additions} additions in {text}");
+        Assert.StartsWith("j", loop[^1], StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^vfmadd\d+p[sd]\s+(\wmm\d+), \wmm\d+, ")]
+    private static partial Regex MultiplyAddPattern();
+
+    [GeneratedRegex(@"^vmov[au]p[sd]\s+(\wmm)\d+, \w+ ptr \[")]
+    private static partial Regex LoadPattern();
+
+    [GeneratedRegex(@"^vbroadcasts[sd]\s+\wmm\d+, \w+ ptr \[")]
+    private static partial Regex BroadcastPattern();
+
+    [GeneratedRegex(@"^(add|sub|inc|dec|lea|cmp|test)\s+r\w+(, |$)")]
+    private static partial Regex AdditionPattern();
+}
