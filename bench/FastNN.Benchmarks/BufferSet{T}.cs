@@ -4,7 +4,7 @@ using FastNN.Random;
 
 namespace FastNN.Benchmarks;
 
-/// <summary>The operands of a suite: aligned buffers whose content depends on the order of their making alone, given back together.</summary>
+/// <summary>The operands of a suite: aligned buffers of repeatable content, given back together.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class BufferSet<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

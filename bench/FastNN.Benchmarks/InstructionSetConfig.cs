@@ -16,8 +16,9 @@ public sealed class InstructionSetConfig : ManualConfig
     {
         AddDiagnoser(MemoryDiagnoser.Default);
         bool isChosen = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Dispatch.Variable));
-        foreach (InstructionSet set in Enum.GetValues<InstructionSet>().Where(set => isChosen ? set == Dispatch.Selected : set <= Dispatch.Widest))
+        foreach (InstructionSet set in Enum.GetValues<InstructionSet>())
         {
+            if (isChosen ? set != Dispatch.Selected : set > Dispatch.Widest) continue;
             AddJob(Job.Default.WithEnvironmentVariable(Dispatch.Variable, Dispatch.Name(set)).WithId(Dispatch.Name(set)));
         }
     }

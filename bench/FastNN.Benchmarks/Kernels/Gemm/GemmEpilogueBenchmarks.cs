@@ -4,7 +4,7 @@ using FastNN.Memory;
 
 namespace FastNN.Benchmarks.Kernels;
 
-/// <summary>A product with bias and activation on its finished rows, beside the product alone and the same activation in a sweep of its own.</summary>
+/// <summary>Products with bias and activation on their finished rows, beside a product alone and an activation in a sweep of its own.</summary>
 [Config(typeof(InstructionSetConfig))]
 public unsafe class GemmEpilogueBenchmarks
 {
