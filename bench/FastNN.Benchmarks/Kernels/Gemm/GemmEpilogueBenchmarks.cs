@@ -4,7 +4,7 @@ using FastNN.Memory;
 
 namespace FastNN.Benchmarks.Kernels;
 
-/// <summary>Products with bias and activation on their finished rows, beside a product alone and an activation in a sweep of its own.</summary>
+/// <summary>Products with bias and activation on their finished rows, beside a product alone and an activation in its own sweep.</summary>
 [Config(typeof(InstructionSetConfig))]
 public unsafe class GemmEpilogueBenchmarks
 {
