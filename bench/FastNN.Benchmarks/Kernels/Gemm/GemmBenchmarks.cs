@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using FastNN.Kernels;
 using FastNN.Memory;
-using FastNN.Random;
 
 namespace FastNN.Benchmarks.Kernels;
 
@@ -9,6 +8,7 @@ namespace FastNN.Benchmarks.Kernels;
 [Config(typeof(InstructionSetConfig))]
 public class GemmBenchmarks
 {
+    private readonly BufferSet<float> _buffers = new();
     private AlignedBuffer<float> _a = null!;
     private AlignedBuffer<float> _b = null!;
     private AlignedBuffer<float> _c = null!;
@@ -17,21 +17,17 @@ public class GemmBenchmarks
     private int _n;
     private int _k;
 
-    [Params("64x64x64", "256x256x256", "1024x1024x1024", "1x64x784", "32x64x784", "128x64x784", "32x10x16", "784x64x128")]
+    [Params("64x64x64", "256x256x256", "1024x1024x1024", "32x64x784", "128x64x784", "32x10x16", "784x64x128")]
     public string Shape { get; set; } = "";
 
     [GlobalSetup]
     public void Setup()
     {
-        int[] sizes = [.. Shape.Split('x').Select(int.Parse)];
-        (_m, _n, _k) = (sizes[0], sizes[1], sizes[2]);
-        _a = new AlignedBuffer<float>(_m * _k);
-        _b = new AlignedBuffer<float>(_k * _n);
-        _c = new AlignedBuffer<float>(_m * _n);
-        _workspace = new AlignedBuffer<float>(Gemm.WorkspaceCount<float>(_m, _n, _k));
-        var random = new RandomStream(1);
-        random.FillUniform(_a.Span, -1, 1);
-        random.FillUniform(_b.Span, -1, 1);
+        (_m, _n, _k) = SizeText.Three(Shape);
+        _a = _buffers.Uniform(_m * _k, -1, 1);
+        _b = _buffers.Uniform(_k * _n, -1, 1);
+        _c = _buffers.Zeros(_m * _n);
+        _workspace = _buffers.Zeros(Gemm.WorkspaceCount<float>(_m, _n, _k));
     }
 
     [Benchmark]
@@ -39,11 +35,5 @@ public class GemmBenchmarks
         Gemm.Multiply(_m, _n, _k, 1f, _a.Span, _k, false, _b.Span, _n, false, 0f, _c.Span, _n, _workspace.Span);
 
     [GlobalCleanup]
-    public void Cleanup()
-    {
-        _a.Dispose();
-        _b.Dispose();
-        _c.Dispose();
-        _workspace.Dispose();
-    }
+    public void Cleanup() => _buffers.Dispose();
 }
