@@ -18,8 +18,8 @@ public static unsafe class Gemm
     {
         int tileColumns = 2 * Dispatch.LaneCount<T>();
         int stepCount = GemmBlocking.StepCount<T>(k);
-int widest = Math.Min(GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns), (n + tileColumns - 1) & -tileColumns);
-        return PackedACount(m, stepCount) + (stepCount * widest);
+        int widest = Math.Min(GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns), (n + tileColumns - 1) & -tileColumns);
+        return PackedACount<T>(m, stepCount) + (stepCount * widest);
     }
 
     /// <summary>Computes <c>C = alpha·op(A)·op(B) + beta·C</c>.</summary>
@@ -105,10 +105,11 @@ int widest = Math.Min(GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns), (n
         Dispatch.Run<T, GemmKernel<T, TEpilogue>>(ref kernel);
     }
 
-    // Room for a group of panels of a transposed A, which is more than the one panel of a plain A; keeps what follows aligned.
-    internal static int PackedACount(int m, int stepCount)
+    // Room for the panels of A that are kept; what follows stays aligned.
+    internal static int PackedACount<T>(int m, int stepCount)
+        where T : unmanaged
     {
-        int rows = Math.Min(GemmBlocking.TransposedGroupRows, (m + Tile.MaxRows - 1) / Tile.MaxRows * Tile.MaxRows);
+        int rows = Math.Min(GemmBlocking.KeptRowCount<T>(m, stepCount), (m + Tile.MaxRows - 1) / Tile.MaxRows * Tile.MaxRows);
         return ((stepCount * rows) + 15) & ~15;
     }
 

@@ -11,12 +11,16 @@ internal static unsafe class GemmBlocking
     private const int PackedBlockBytes = 512 * 1024;
 
     // A block of B that is smaller than this stays in the second-level cache as it lies; packing it would not pay.
-    private const int InPlaceBytes = 256 * 1024;
+    private const int InPlaceBytes = 512 * 1024;
 
     /// <summary>
     /// The rows of a transposed A that are packed together: eight panels, so that half a kilobyte of each stored row is read at once.
     /// </summary>
     public const int TransposedGroupRows = 8 * Tile.MaxRows;
+
+    // Packed panels of A that several blocks of B sweep over stay in a third-level cache beside others' data, and memory can be asked
+    // for them in good time: at the usual k, a thousand rows.
+    private const int KeptABytes = 2304 * 1024;
 
     // Below this many row tiles, B is not read often enough to repay its packing.
     private const int InPlaceRowTiles = 2;
@@ -42,6 +46,16 @@ internal static unsafe class GemmBlocking
         int blocks = Math.Max(1, (n + most - 1) / most);
         int tiles = (n + (blocks * tileColumns) - 1) / (blocks * tileColumns);
         return Math.Max(1, tiles) * tileColumns;
+    }
+
+    /// <summary>Chooses the number of rows of A whose panels are kept: as few blocks of nearly equal size as there is room for.</summary>
+    public static int KeptRowCount<T>(int m, int stepCount)
+        where T : unmanaged
+    {
+        int most = Math.Max(1, KeptABytes / (stepCount * sizeof(T)) / TransposedGroupRows);
+        int groups = (m + TransposedGroupRows - 1) / TransposedGroupRows;
+        int blocks = (groups + most - 1) / most;
+        return (groups + blocks - 1) / blocks * TransposedGroupRows;
     }
 
     /// <summary>Tells whether B is read where it lies.</summary>

@@ -39,94 +39,111 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
         bool inPlace = GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB);
         int columnCount = inPlace ? g.N : GemmBlocking.ColumnCount<T>(g.N, stepCount, tileColumns);
         bool packA = g.Alpha != T.One || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
-        T* packedA = Workspace;
-        T* packedB = Workspace + (packA ? Gemm.PackedACount(g.M, stepCount) : 0);
 
-        for (int j = 0; j < g.N; j += columnCount)
+        // Several blocks of columns take their panels of A from one packing, as many rows of it as there is room for.
+        bool keepsA = packA && columnCount < g.N;
+        int rowCount = keepsA ? GemmBlocking.KeptRowCount<T>(g.M, stepCount) : g.M;
+        T* packedA = Workspace;
+        T* packedB = Workspace + (packA ? Gemm.PackedACount<T>(g.M, stepCount) : 0);
+        GemmBlock block = default;
+        for (block.Row = 0; block.Row < g.M; block.Row += rowCount)
         {
-            int columns = Math.Min(columnCount, g.N - j);
-            for (int p = 0; p < g.K; p += stepCount)
+            block.Rows = Math.Min(rowCount, g.M - block.Row);
+            for (block.Step = 0; block.Step < g.K; block.Step += stepCount)
             {
-                int steps = Math.Min(stepCount, g.K - p);
-                if (!inPlace) PackB<V, L>(in g, j, columns, p, steps, tileColumns, packedB);
-                SweepRows<V, L>(j, columns, p, steps, packA ? packedA : null, inPlace ? null : packedB);
+                block.Steps = Math.Min(stepCount, g.K - block.Step);
+                for (block.Column = 0; block.Column < g.N; block.Column += columnCount)
+                {
+                    block.Columns = Math.Min(columnCount, g.N - block.Column);
+                    if (!inPlace) PackB<V, L>(in g, in block, tileColumns, packedB);
+                    SweepRows<V, L>(in block, packA ? packedA : null, keepsA, inPlace ? null : packedB);
+                }
             }
         }
     }
 
-    private static void PackB<V, L>(in GemmOperands<T> g, int j, int columns, int p, int steps, int tileColumns, T* packed)
+    private static void PackB<V, L>(in GemmOperands<T> g, in GemmBlock block, int tileColumns, T* packed)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
         if (!g.TransposeB)
         {
-            Packing.Copy<T, V, L>(g.B + ((nint)p * g.Ldb) + j, g.Ldb, columns, steps, packed, tileColumns);
+            T* b = g.B + ((nint)block.Step * g.Ldb) + block.Column;
+            Packing.Copy<T, V, L>(b, g.Ldb, block.Columns, block.Steps, packed, tileColumns);
             return;
         }
 
-        for (int done = 0; done < columns; done += tileColumns, packed += (nint)steps * tileColumns)
+        for (int done = 0; done < block.Columns; done += tileColumns, packed += (nint)block.Steps * tileColumns)
         {
-            int width = Math.Min(tileColumns, columns - done);
-            Packing.Transpose<T, V, L>(g.B + ((nint)(j + done) * g.Ldb) + p, g.Ldb, width, steps, packed, tileColumns);
+            int width = Math.Min(tileColumns, block.Columns - done);
+            T* b = g.B + ((nint)(block.Column + done) * g.Ldb) + block.Step;
+            Packing.Transpose<T, V, L>(b, g.Ldb, width, block.Steps, packed, tileColumns);
         }
     }
 
-    private void SweepRows<V, L>(int j, int columns, int p, int steps, T* packedA, T* packedB)
+    private void SweepRows<V, L>(in GemmBlock block, T* packedA, bool keepsA, T* packedB)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
         ref readonly GemmOperands<T> g = ref Operands;
-        int tileColumns = 2 * L.Count;
+        int tileColumns = 2 * L.Count, columns = block.Columns, steps = block.Steps;
         int mostRows = L.RegisterCount >= 32 ? Tile.MaxRows : Tile.MaxRows / 2;
         nint aRow = g.TransposeA ? 1 : g.Lda, aStep = g.TransposeA ? g.Lda : 1;
-        bool first = p == 0, last = p + steps == g.K;
+        bool first = block.Step == 0, last = block.Step + steps == g.K;
+        bool packsA = packedA != null && (block.Column == 0 || !keepsA);
         TileOperands<T> tile = default;
         tile.K = steps;
         tile.CRow = (nint)g.Ldc * sizeof(T);
-        for (int i = 0, rows; i < g.M; i += rows)
+        tile.ARow = (packedA != null ? 1 : aRow) * sizeof(T);
+        tile.AStep = (packedA != null ? Tile.MaxRows : aStep) * sizeof(T);
+        T* panel = packedA;
+        for (int i = 0, rows; i < block.Rows; i += rows)
         {
-            rows = GemmBlocking.NextRows(g.M - i, mostRows);
-            T* a = g.A + (i * aRow) + (p * aStep);
-            T* tileA = a;
-            tile.ARow = aRow * sizeof(T);
-            tile.AStep = aStep * sizeof(T);
-            if (packedA != null)
-            {
-                tile.ARow = sizeof(T);
-                tile.AStep = Tile.MaxRows * sizeof(T);
-                tileA = packedA;
-                if (g.TransposeA)
-                {
-                    // Tiles end where panels do.
-                    int inGroup = i % GemmBlocking.TransposedGroupRows, inPanel = inGroup % Tile.MaxRows;
-                    rows = GemmBlocking.NextRows(Math.Min(Tile.MaxRows - inPanel, g.M - i), mostRows);
-                    if (inGroup == 0) PackTransposedGroup(in g, a, Math.Min(GemmBlocking.TransposedGroupRows, g.M - i), steps, packedA);
-                    tileA += ((nint)(inGroup - inPanel) * steps) + inPanel;
-                }
-                else
-                {
-                    Packing.Transpose<T, V, L>(a, g.Lda, rows, steps, packedA, Tile.MaxRows);
-                    if (g.Alpha != T.One) Packing.Scale(packedA, (nint)steps * Tile.MaxRows, g.Alpha);
-                }
-            }
-
+            rows = GemmBlocking.NextRows(block.Rows - i, mostRows);
+            T* a = g.A + ((block.Row + i) * aRow) + (block.Step * aStep);
             PanelPrefetch<T, V, L> ahead = default;
-            if (packedA != null && !g.TransposeA && i + rows < g.M)
+            if (packedA == null)
             {
-                int shares = (columns + tileColumns - 1) / tileColumns;
-                ahead = new PanelPrefetch<T, V, L>(a + (rows * aRow), Math.Min(rows, g.M - i - rows), steps, g.Lda, shares);
+                tile.A = a;
+            }
+            else if (g.TransposeA)
+            {
+                // Tiles end where panels do.
+                int inGroup = i % GemmBlocking.TransposedGroupRows, inPanel = inGroup % Tile.MaxRows;
+                rows = GemmBlocking.NextRows(Math.Min(Tile.MaxRows - inPanel, block.Rows - i), mostRows);
+                if (inGroup == 0)
+                {
+                    panel = packedA + (keepsA ? (nint)i * steps : 0);
+                    if (packsA) PackTransposedGroup(in g, a, Math.Min(GemmBlocking.TransposedGroupRows, block.Rows - i), steps, panel);
+                }
+
+                tile.A = panel + ((nint)(inGroup - inPanel) * steps) + inPanel;
+            }
+            else
+            {
+                tile.A = panel;
+                if (packsA)
+                {
+                    Packing.Transpose<T, V, L>(a, g.Lda, rows, steps, panel, Tile.MaxRows);
+                    if (g.Alpha != T.One) Packing.Scale(panel, (nint)steps * Tile.MaxRows, g.Alpha);
+                    int rowsAhead = Math.Min(rows, block.Rows - i - rows);
+                    int shares = (columns + tileColumns - 1) / tileColumns;
+                    if (rowsAhead > 0) ahead = new PanelPrefetch<T, V, L>(a + (rows * aRow), rowsAhead, steps, g.Lda, shares);
+                }
+
+                if (keepsA) panel += (nint)steps * Tile.MaxRows;
             }
 
-            T* c = g.C + ((nint)i * g.Ldc) + j;
+            T* c = g.C + ((nint)(block.Row + i) * g.Ldc) + block.Column;
             for (int done = 0; done < columns; done += tileColumns)
             {
-                tile.A = tileA;
-                tile.B = packedB != null ? packedB + ((nint)done * steps) : g.B + ((nint)p * g.Ldb) + j + done;
+                tile.B = packedB != null ? packedB + ((nint)done * steps) : g.B + ((nint)block.Step * g.Ldb) + block.Column + done;
                 tile.BStep = (packedB != null ? tileColumns : g.Ldb) * (nint)sizeof(T);
                 tile.C = c + done;
-                tile.Addend = !first || g.Beta != T.Zero ? tile.C : g.Bias == null ? null : g.Bias + j + done;
+                tile.Addend = !first || g.Beta != T.Zero ? tile.C : g.Bias == null ? null : g.Bias + block.Column + done;
                 tile.AddendRow = tile.Addend == tile.C ? tile.CRow : 0;
                 ahead.AskForShare();
+                if (!first) AskForRows<V, L>(in tile, rows);
                 RunTile<V, L>(rows, Math.Min(tileColumns, columns - done), in tile);
             }
 
@@ -136,6 +153,20 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
                 if (columns == g.Ldc) Epilogue.Apply<V, L>(c, (nint)rows * columns);
                 else for (int r = 0; r < rows; r++) Epilogue.Apply<V, L>(c + ((nint)r * g.Ldc), columns);
             }
+        }
+    }
+
+    // Earlier sums have left the caches by the time that they are added to: they are asked for while the tile is being computed.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AskForRows<V, L>(in TileOperands<T> tile, int rows)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        byte* end = (byte*)tile.C + (rows * tile.CRow);
+        for (byte* row = (byte*)tile.C; row < end; row += tile.CRow)
+        {
+            L.Prefetch(row);
+            L.Prefetch(row + (L.Count * sizeof(T)));
         }
     }
 
