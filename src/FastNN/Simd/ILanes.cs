@@ -124,6 +124,9 @@ internal unsafe interface ILanes<T, V>
     /// </summary>
     static abstract void StoreTransposed(V row0, V row1, V row2, V row3, T* destination, nint stride);
 
+    /// <summary>Writes the transpose of a square of as many rows and columns as a register has lanes.</summary>
+    static abstract void TransposeSquare(T* source, nint sourceStride, T* destination, nint destinationStride);
+
     /// <summary>Asks for the cache line of an address, into the second-level cache, ahead of its use; any address will do.</summary>
     static abstract void Prefetch(void* address);
 }

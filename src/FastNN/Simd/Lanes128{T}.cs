@@ -205,6 +205,13 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransposeSquare(T* source, nint sourceStride, T* destination, nint destinationStride)
+    {
+        if (typeof(T) == typeof(float)) Transposition.Square128((float*)source, sourceStride, (float*)destination, destinationStride);
+        else Transposition.Square128((double*)source, sourceStride, (double*)destination, destinationStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(void* address)
     {
         if (Sse.IsSupported) Sse.Prefetch1(address);

@@ -204,6 +204,13 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransposeSquare(T* source, nint sourceStride, T* destination, nint destinationStride)
+    {
+        if (typeof(T) == typeof(float)) Transposition.Square256((float*)source, sourceStride, (float*)destination, destinationStride);
+        else Transposition.Square256((double*)source, sourceStride, (double*)destination, destinationStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(void* address)
     {
         if (Sse.IsSupported) Sse.Prefetch1(address);

@@ -214,6 +214,13 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransposeSquare(T* source, nint sourceStride, T* destination, nint destinationStride)
+    {
+        if (typeof(T) == typeof(float)) Transposition.Square512((float*)source, sourceStride, (float*)destination, destinationStride);
+        else Transposition.Square512((double*)source, sourceStride, (double*)destination, destinationStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(void* address)
     {
         if (Sse.IsSupported) Sse.Prefetch1(address);

@@ -134,6 +134,9 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransposeSquare(T* source, nint sourceStride, T* destination, nint destinationStride) => *destination = *source;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(void* address)
     {
         if (Sse.IsSupported) Sse.Prefetch1(address);

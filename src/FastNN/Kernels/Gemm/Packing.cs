@@ -35,14 +35,21 @@ internal static unsafe class Packing
             return;
         }
 
+        // Whole squares first; what is left of their rows, and the rows beside them, in groups of four.
+        int squareRows = L.Count >= 4 ? rows & -L.Count : 0, squareSteps = steps & -L.Count;
+        for (int r = 0; r < squareRows; r += L.Count)
+        {
+            TransposeSquares<T, V, L>(source + (r * ld), ld, squareSteps, panel + r, width);
+        }
+
         // A group of fewer than four rows repeats its last one rather than read past the matrix.
-        for (int r = 0; r < rows; r += 4)
+        for (int r = squareSteps == steps ? squareRows : 0; r < rows; r += 4)
         {
             T* row0 = source + (r * ld);
             T* row1 = r + 1 < rows ? row0 + ld : row0;
             T* row2 = r + 2 < rows ? row1 + ld : row1;
             T* row3 = r + 3 < rows ? row2 + ld : row2;
-            int p = TransposeFour<T, V, L>(row0, row1, row2, row3, 0, steps, panel + r, width);
+            int p = r < squareRows ? squareSteps : TransposeFour<T, V, L>(row0, row1, row2, row3, 0, steps, panel + r, width);
             p = TransposeFour<T, Vector128<T>, Lanes128<T>>(row0, row1, row2, row3, p, steps, panel + r, width);
             TransposeFour<T, T, ScalarLane<T>>(row0, row1, row2, row3, p, steps, panel + r, width);
         }
@@ -92,6 +99,15 @@ internal static unsafe class Packing
         where T : unmanaged, INumberBase<T>
     {
         for (nint i = 0; i < count; i++) panel[i] *= factor;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransposeSquares<T, V, L>(T* source, nint ld, int steps, T* panel, nint width)
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        for (int p = 0; p < steps; p += L.Count) L.TransposeSquare(source + p, ld, panel + (p * width), width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
