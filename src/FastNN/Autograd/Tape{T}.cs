@@ -217,9 +217,9 @@ public sealed unsafe class Tape<T> : IDisposable
     }
 
     /// <summary>Puts values on the tape that live elsewhere and stay there until the next reset, with room for their gradient.</summary>
+    /// <remarks>Whether this thread may record is left to the operation that the values are for.</remarks>
     internal Variable<T> Borrow(T* values, T* gradient, ReadOnlySpan<int> shape)
     {
-        Enter("leaf");
         Variable<T> variable = AddNode(values, CountOf(shape), AddIntegers(shape), shape.Length, gradient != null);
         _nodes[variable.Index].Gradient = gradient;
         return variable;

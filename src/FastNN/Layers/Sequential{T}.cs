@@ -109,7 +109,7 @@ public sealed class Sequential<T> : IDisposable
             throw new ArgumentException($"the model needs an input of shape [rows, {InputSize}], got {ShapeText.Of(shape)}", nameof(input));
         }
 
-        foreach (SequentialStep<T> step in _steps) input = step.Forward(tape, input);
+        foreach (ref readonly SequentialStep<T> step in _steps.AsSpan()) input = step.Forward(tape, input);
         return input;
     }
 

@@ -18,6 +18,10 @@ public sealed unsafe class Arena<T> : IDisposable
     private readonly int _blockCount;
     private int _block;
     private int _used;
+    private T* _start;
+
+    // Less than nothing where there is no block: even no elements then ask for one.
+    private int _length = -1;
     private bool _disposed;
 
     /// <summary>Creates an arena; memory is taken on first use.</summary>
@@ -58,8 +62,10 @@ public sealed unsafe class Arena<T> : IDisposable
     public void Rewind(ArenaMark mark)
     {
         PoisonFrom(mark);
-        _block = mark.Block;
         _used = mark.Used;
+        if (_block == mark.Block) return;
+        _block = mark.Block;
+        Enter();
     }
 
     /// <summary>Gives the memory back to the system.</summary>
@@ -69,28 +75,37 @@ public sealed unsafe class Arena<T> : IDisposable
         foreach (AlignedBuffer<T> block in _blocks) block.Dispose();
         _blocks.Clear();
         Rewind();
+        Enter();
     }
 
     internal T* TakePointer(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ObjectDisposedException.ThrowIf(_disposed, this);
         int alignment = AlignmentCount / sizeof(T);
-        int rounded = checked(count + alignment - 1) / alignment * alignment;
-        while (true)
-        {
-            if (_block == _blocks.Count) _blocks.Add(new AlignedBuffer<T>(Math.Max(rounded, _blockCount)));
-            AlignedBuffer<T> block = _blocks[_block];
-            if (rounded <= block.Length - _used)
-            {
-                T* taken = block.Pointer + _used;
-                _used += rounded;
-                return taken;
-            }
+        int rounded = checked(count + alignment - 1) & -alignment;
+        if (rounded > _length - _used) MoveOn(rounded);
+        T* taken = _start + _used;
+        _used += rounded;
+        return taken;
+    }
 
-            _block++;
-            _used = 0;
-        }
+    // Finds, or makes, a block after the present one that has room.
+    private void MoveOn(int count)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_length >= 0) _block++;
+        while (_block < _blocks.Count && _blocks[_block].Length < count) _block++;
+        if (_block == _blocks.Count) _blocks.Add(new AlignedBuffer<T>(Math.Max(count, _blockCount)));
+        _used = 0;
+        Enter();
+    }
+
+    // Takes the present block's place and size along: they are asked for with every piece of scratch.
+    private void Enter()
+    {
+        bool exists = _block < _blocks.Count;
+        _start = exists ? _blocks[_block].Pointer : null;
+        _length = exists ? _blocks[_block].Length : -1;
     }
 
     [System.Diagnostics.Conditional("DEBUG")]

@@ -93,8 +93,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
         T* biasGradient = adjoint.Gradient(adjoint.Entry.Input2, out bool accumulate);
         if (biasGradient != null)
         {
-            Rows.SumColumns(
-                new ReadOnlySpan<T>(zGradient, y.Count), rows, outputs, new Span<T>(biasGradient, outputs), accumulate);
+            Rows.SumColumns(zGradient, rows, outputs, biasGradient, accumulate);
         }
 
         T* weightGradient = adjoint.Gradient(adjoint.Entry.Input1, out accumulate);
@@ -142,6 +141,12 @@ internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
     private static void Multiply<TEpilogue>(in GemmOperands<T> product, TEpilogue epilogue, Arena<T> scratch, WorkerPool? workers)
         where TEpilogue : struct, IRowEpilogue<T>
     {
+        if (workers == null && !Gemm.NeedsWorkspace(in product))
+        {
+            Gemm.Multiply(in product, epilogue, null);
+            return;
+        }
+
         ArenaMark mark = scratch.Mark;
         int count = Gemm.WorkspaceCount<T>(product.M, product.N, product.K) * (workers?.ThreadCount ?? 1);
         ParallelGemm<T, TEpilogue>.Multiply(in product, epilogue, scratch.TakePointer(count), workers);

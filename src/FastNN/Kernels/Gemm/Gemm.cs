@@ -80,6 +80,13 @@ public static unsafe class Gemm
         }
     }
 
+    /// <summary>Tells whether a product packs anything.</summary>
+    internal static bool NeedsWorkspace<T>(in GemmOperands<T> g)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        !GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB)
+        || g.Alpha != T.One
+        || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
+
     /// <summary>Computes a product whose operands were checked, and treats its finished rows.</summary>
     internal static void Multiply<T, TEpilogue>(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -52,6 +52,7 @@ internal static unsafe class GemmBlocking
     public static int KeptRowCount<T>(int m, int stepCount)
         where T : unmanaged
     {
+        if (m <= TransposedGroupRows) return TransposedGroupRows;
         int most = Math.Max(1, KeptABytes / (stepCount * sizeof(T)) / TransposedGroupRows);
         int groups = (m + TransposedGroupRows - 1) / TransposedGroupRows;
         int blocks = (groups + most - 1) / most;

@@ -53,19 +53,25 @@ internal unsafe struct GemmOperands<T>
     public T* Bias;
 
     /// <summary>Makes operands of tightly stored matrices with alpha one and beta zero.</summary>
-    public static GemmOperands<T> Product(int m, int n, int k, T* a, bool transposeA, T* b, bool transposeB, T* c) => new()
+    public static GemmOperands<T> Product(int m, int n, int k, T* a, bool transposeA, T* b, bool transposeB, T* c)
     {
-        M = m,
-        N = n,
-        K = k,
-        A = a,
-        Lda = transposeA ? m : k,
-        TransposeA = transposeA,
-        B = b,
-        Ldb = transposeB ? k : n,
-        TransposeB = transposeB,
-        C = c,
-        Ldc = n,
-        Alpha = T.One,
-    };
+        // A single row is stored like a single column: where that is all, there is nothing to transpose.
+        if (m == 1 || k == 1) transposeA = false;
+        if (n == 1 || k == 1) transposeB = false;
+        return new GemmOperands<T>
+        {
+            M = m,
+            N = n,
+            K = k,
+            A = a,
+            Lda = transposeA ? m : k,
+            TransposeA = transposeA,
+            B = b,
+            Ldb = transposeB ? k : n,
+            TransposeB = transposeB,
+            C = c,
+            Ldc = n,
+            Alpha = T.One,
+        };
+    }
 }

@@ -19,23 +19,38 @@ internal unsafe struct LogSoftmaxKernel<T> : IKernel<T>
     /// <summary>Receives the log-sum-exp of every row unless null.</summary>
     public T* LogSums;
 
+    // What is gathered is written before it is read.
     /// <inheritdoc/>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        T* x = X;
         nint columns = Columns;
-        for (nint row = 0; row < Rows; row++)
+        T* shifts = stackalloc T[SoftmaxRow<T, V, L>.GatheredRows];
+        T* logSums = stackalloc T[SoftmaxRow<T, V, L>.GatheredRows];
+        for (nint start = 0; start < Rows; start += SoftmaxRow<T, V, L>.GatheredRows)
         {
-            // A row without a finite largest element is not shifted for its log-sum-exp, which then is that element itself.
-            T largest = SoftmaxRow<T, V, L>.Largest(x, columns);
-            T shift = T.IsFinite(largest) || LogSums == null ? largest : T.Zero;
-            T logSum = Log<T>.Of<T, ScalarLane<T>>(SoftmaxRow<T, V, L>.SumExponentials(x, columns, shift));
-            if (LogSums != null) LogSums[row] = shift + logSum;
-            if (Destination != null) Shift<V, L>(x, columns, shift, logSum, Destination + (row * columns));
-            x += columns;
+            nint count = nint.Min(Rows - start, SoftmaxRow<T, V, L>.GatheredRows);
+            T* x = X + (start * columns);
+            for (nint i = 0; i < count; i++)
+            {
+                // A row without a finite largest element is not shifted for its log-sum-exp, which then is that element itself.
+                T largest = SoftmaxRow<T, V, L>.Largest(x + (i * columns), columns);
+                shifts[i] = T.IsFinite(largest) || LogSums == null ? largest : T.Zero;
+                logSums[i] = SoftmaxRow<T, V, L>.SumExponentials(x + (i * columns), columns, shifts[i]);
+            }
+
+            SoftmaxRow<T, V, L>.TakeLogarithms(logSums, count);
+            for (nint i = 0; i < count; i++)
+            {
+                if (LogSums != null) LogSums[start + i] = shifts[i] + logSums[i];
+                if (Destination != null)
+                {
+                    Shift<V, L>(x + (i * columns), columns, shifts[i], logSums[i], Destination + ((start + i) * columns));
+                }
+            }
         }
     }
 

@@ -134,6 +134,18 @@ public static unsafe class RowLosses
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // (p - 1) is exact for p from a half up and then rounds once, which p * scale - scale would not.
+        if (!accumulate && probabilities != destination)
+        {
+            Scaled(probabilities, scale, destination, rows * columns, accumulate: false);
+            for (nint row = 0; row < rows; row++)
+            {
+                nint index = (row * columns) + int.CreateTruncating(classes[row]);
+                destination[index] = (probabilities[index] - T.One) * scale;
+            }
+
+            return;
+        }
+
         for (nint row = 0; row < rows; row++)
         {
             nint index = (row * columns) + int.CreateTruncating(classes[row]);

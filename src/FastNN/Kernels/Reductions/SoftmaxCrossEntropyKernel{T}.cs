@@ -25,34 +25,48 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
     /// <summary>Receives the softmax, rows x columns, unless null; must not overlap the logits.</summary>
     public T* Probabilities;
 
+    // What is gathered is written before it is read.
     /// <inheritdoc/>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
         nint columns = Columns;
-        for (nint row = 0; row < Rows; row++)
+        T* margins = stackalloc T[SoftmaxRow<T, V, L>.GatheredRows];
+        for (nint start = 0; start < Rows; start += SoftmaxRow<T, V, L>.GatheredRows)
         {
-            T* logits = Logits + (row * columns);
-            T largest;
-            T sum;
-            if (Probabilities != null)
+            nint count = nint.Min(Rows - start, SoftmaxRow<T, V, L>.GatheredRows);
+            T* logits = Logits + (start * columns);
+            T* losses = Losses + start;
+            for (nint i = 0; i < count; i++)
             {
-                largest = SoftmaxRow<T, V, L>.Normalize(logits, columns, Probabilities + (row * columns), out sum);
-            }
-            else
-            {
-                largest = SoftmaxRow<T, V, L>.Largest(logits, columns);
-                sum = SoftmaxRow<T, V, L>.SumExponentials(logits, columns, largest);
+                T* row = logits + (i * columns);
+                T largest = Probabilities != null
+                    ? SoftmaxRow<T, V, L>.Normalize(row, columns, Probabilities + ((start + i) * columns), out losses[i])
+                    : SumOnly<V, L>(row, columns, out losses[i]);
+                margins[i] = Dense ? largest : row[(nint)int.CreateTruncating(Targets[start + i])] - largest;
             }
 
-            // The largest term of the sum is 1, so its logarithm is never that of a rounded zero.
-            T logSum = Log<T>.Of<T, ScalarLane<T>>(sum);
-            Losses[row] = Dense
-                ? Expected<V, L>(logits, Targets + (row * columns), columns, largest, logSum)
-                : logSum - (logits[(nint)int.CreateTruncating(Targets[row])] - largest);
+            // The largest term of a sum is 1, so its logarithm is never that of a rounded zero.
+            SoftmaxRow<T, V, L>.TakeLogarithms(losses, count);
+            for (nint i = 0; i < count; i++)
+            {
+                losses[i] = Dense
+                    ? Expected<V, L>(logits + (i * columns), Targets + ((start + i) * columns), columns, margins[i], losses[i])
+                    : losses[i] - margins[i];
+            }
         }
+    }
+
+    private static T SumOnly<V, L>(T* row, nint columns, out T sum)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        T largest = SoftmaxRow<T, V, L>.Largest(row, columns);
+        sum = SoftmaxRow<T, V, L>.SumExponentials(row, columns, largest);
+        return largest;
     }
 
     // Sum of t (logSum - (z - largest)), where a target of zero counts for nothing even beside an infinite logit.

@@ -87,6 +87,20 @@ internal static unsafe class SoftmaxRow<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static V LastExponentials(T* x, V shifts, V mask) => L.And(mask, Exp<T>.Of<V, L>(L.Subtract(L.LoadMasked(x, mask), shifts)));
 
+    /// <summary>The rows whose sums are gathered, so that their logarithms are taken a register at a time.</summary>
+    public const int GatheredRows = 64;
+
+    /// <summary>Replaces sums by their logarithms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void TakeLogarithms(T* sums, nint count)
+    {
+        for (nint i = 0; i < count; i += L.Count)
+        {
+            V mask = L.FirstLanes((int)nint.Min(count - i, L.Count));
+            L.StoreMasked(Log<T>.Of<V, L>(L.LoadMasked(sums + i, mask)), sums + i, mask);
+        }
+    }
+
     /// <summary>Multiplies a row by a factor in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale(T* x, nint columns, V factor)
