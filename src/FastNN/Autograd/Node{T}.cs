@@ -38,6 +38,12 @@ internal unsafe struct Node<T>
     /// <summary>Whether a gradient with respect to this value is wanted.</summary>
     public bool RequiresGrad;
 
+    /// <summary>
+    /// Whether this is a layer's output that nobody but the next linear layer reads, nor can ask for the gradient of: what is kept as its
+    /// gradient is then already that of the layer's sums, before the activation.
+    /// </summary>
+    public bool IsInner;
+
     /// <summary>Forgets the gradient. The values of a recorded one belong to the record and are not written to again.</summary>
     public void ClearGradient()
     {

@@ -306,6 +306,7 @@ public sealed unsafe class Tape<T> : IDisposable
         node.GatheredNode = -1;
         node.Hook = -1;
         node.RequiresGrad = requiresGrad;
+        node.IsInner = false;
         return new Variable<T>(this, _nodeCount++, Generation);
     }
 

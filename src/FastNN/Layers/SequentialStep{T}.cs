@@ -23,6 +23,12 @@ internal readonly struct SequentialStep<T>
     /// <summary>Gets the number of features that the step makes.</summary>
     public int OutputSize { get; }
 
+    /// <summary>Gets whether the step is a linear layer, with an activation or without.</summary>
+    public bool IsLinear => _layer is Linear<T>;
+
+    /// <summary>Gets whether the step is a linear layer with an activation.</summary>
+    public bool HasActivation => _activation != null;
+
     /// <summary>Puts layers together into steps.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="sizes">The features before the first layer and after each.</param>

@@ -109,7 +109,14 @@ public sealed class Sequential<T> : IDisposable
             throw new ArgumentException($"the model needs an input of shape [rows, {InputSize}], got {ShapeText.Of(shape)}", nameof(input));
         }
 
-        foreach (ref readonly SequentialStep<T> step in _steps.AsSpan()) input = step.Forward(tape, input);
+        for (int i = 0; i < _steps.Length; i++)
+        {
+            input = _steps[i].Forward(tape, input);
+
+            // What lies between two linear layers stays between them.
+            if (_steps[i].HasActivation && i + 1 < _steps.Length && _steps[i + 1].IsLinear) tape.Node(input.Index).IsInner = true;
+        }
+
         return input;
     }
 

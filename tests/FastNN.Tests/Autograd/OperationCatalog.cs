@@ -75,8 +75,8 @@ internal static class OperationCatalog
         Linear("linear+silu", default(Silu<double>)),
         Linear("linear+mish", default(Mish<double>)),
         Linear("linear+gelu", default(Gelu<double>)),
-        Linear("linear+elu", new Elu<double>(1)),
-        Linear("linear+relu", default(Relu<double>)),
+        Linear("linear+elu", new Elu<double>(1), isBent: true),
+        Linear("linear+relu", default(Relu<double>), isBent: true),
     ];
 
     public static OperationCase[] Reductions { get; } =
@@ -173,13 +173,16 @@ internal static class OperationCatalog
         return new OperationUse(v => function(v[0], axis).Square(), [random.Signed(shape)]);
     });
 
-    private static OperationCase Linear<TActivation>(string name, TActivation activation)
+    // Products of halves are quarters: with a bias of an eighth more than a half, no sum is near the bend at zero.
+    private static OperationCase Linear<TActivation>(string name, TActivation activation, bool isBent = false)
         where TActivation : unmanaged, IActivation<double> => new(name, (shape, random) =>
         {
             int rows = shape[0], inputs = shape[^1];
             return new OperationUse(
                 v => LinearOperation<double, TActivation>.Record(v[0], v[1], v[2], activation),
-                [random.Signed(rows, inputs), random.Signed(inputs, 2), random.Positive(1, 2)]);
+                isBent
+                    ? [random.Halves(0, rows, inputs), random.Halves(0, inputs, 2), random.Halves(0.125, 1, 2)]
+                    : [random.Signed(rows, inputs), random.Signed(inputs, 2), random.Positive(1, 2)]);
         });
 
     private static OperationCase Loss(string name, Loss<double> loss, bool classes = false) => new(name, (shape, random) =>

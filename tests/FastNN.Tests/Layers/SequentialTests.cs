@@ -41,6 +41,43 @@ public class SequentialTests
     }
 
     [Fact]
+    public void Backward_ThroughLayersTogether_EqualsLayersOneByOne_BitForBit()
+    {
+        // Together, the activation's derivative is applied to rows of the product that gives its gradient; one by one, in a sweep of
+        // its own. Sizes around tiles, with one row and one unit among them; with a team, products large enough to be shared.
+        using var pool = new WorkerPool(3);
+        foreach ((int rows, int inputs, int hidden, int outputs) in ((int, int, int, int)[])
+            [(1, 3, 5, 2), (4, 2, 2, 1), (13, 7, 33, 1), (25, 40, 65, 10), (130, 90, 100, 110)])
+        {
+            using var model = new Sequential<float>(
+                new Linear<float>(inputs, hidden),
+                new Sigmoid<float>(),
+                new Linear<float>(hidden, hidden),
+                new Tanh<float>(),
+                new Linear<float>(hidden, outputs),
+                new ReLU<float>(),
+                new Linear<float>(outputs, outputs));
+            model.Initialize(5);
+            var input = new float[rows * inputs];
+            new RandomStream(6).FillUniform<float>(input, -1, 1);
+            foreach (WorkerPool? team in (WorkerPool?[])[null, pool])
+            {
+                using var together = new Tape<float>(team);
+                model.Forward(together, together.Constant(input, [rows, inputs])).Sum().Backward();
+                float[] expected = model.Parameters.Gradients.ToArray();
+                Assert.Contains(expected, value => value != 0);
+                model.Parameters.Gradients.Clear();
+
+                using var apart = new Tape<float>(team);
+                Variable<float> x = apart.Constant(input, [rows, inputs]);
+                foreach (Layer<float> layer in model.Layers) x = layer.Forward(apart, x);
+                x.Sum().Backward();
+                Assert.Equal(expected, model.Parameters.Gradients.ToArray());
+            }
+        }
+    }
+
+    [Fact]
     public void Predict_MatchesTheFormula()
     {
         using var model = new Sequential<double>(new Linear<double>(2, 2), new Sigmoid<double>(), new Linear<double>(2, 1));

@@ -12,7 +12,7 @@ namespace FastNN.Autograd;
 /// <remarks>Source: document 001, back-propagation of the two-layer network.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TActivation">The activation; one whose derivative needs the input keeps X·W + b.</typeparam>
-internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
+internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : unmanaged, IActivation<T>
 {
@@ -83,7 +83,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
         Node<T> x = adjoint.Input0, w = adjoint.Input1, y = adjoint.Output;
         int inputs = adjoint.ShapeOf(in w)[0], outputs = adjoint.ShapeOf(in w)[1], rows = adjoint.ShapeOf(in x)[0];
         T* zGradient = y.Gradient;
-        if (!IsIdentity)
+        if (!IsIdentity && !y.IsInner)
         {
             zGradient = adjoint.Scratch(y.Count);
             T* saved = TActivation.DerivativeUsesOutput ? y.Value : adjoint.Entry.Saved;
@@ -109,8 +109,25 @@ internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
         {
             GemmOperands<T> product = GemmOperands<T>.Product(rows, inputs, outputs, zGradient, false, w.Value, true, inputGradient);
             product.Beta = accumulate ? T.One : T.Zero;
-            Multiply(in product, default(NoEpilogue<T>), adjoint.Arena, adjoint.Workers);
+            if (x.IsInner)
+            {
+                ref Entry<T> maker = ref adjoint.Tape.EntryAt(x.Entry);
+                ((LinearOperation<T>)Get(maker.Operation)).MultiplyIntoSums(in product, ref maker, x.Value, adjoint.Arena, adjoint.Workers);
+            }
+            else
+            {
+                Multiply(in product, default(NoEpilogue<T>), adjoint.Arena, adjoint.Workers);
+            }
         }
+    }
+
+    /// <inheritdoc/>
+    public override void MultiplyIntoSums(
+        in GemmOperands<T> product, ref Entry<T> entry, T* output, Arena<T> scratch, WorkerPool? workers)
+    {
+        T* saved = TActivation.DerivativeUsesOutput ? output : entry.Saved;
+        var epilogue = new ActivationGradientEpilogue<T, TActivation>(entry.Read<TActivation>(), product.C, saved);
+        Multiply(in product, epilogue, scratch, workers);
     }
 
     /// <inheritdoc/>
@@ -136,20 +153,5 @@ internal sealed unsafe class LinearOperation<T, TActivation> : Operation<T>
         GemmOperands<T> product = GemmOperands<T>.Product(rows, outputs, inputs, x, false, weight, false, y);
         product.Bias = bias;
         return product;
-    }
-
-    private static void Multiply<TEpilogue>(in GemmOperands<T> product, TEpilogue epilogue, Arena<T> scratch, WorkerPool? workers)
-        where TEpilogue : struct, IRowEpilogue<T>
-    {
-        if (workers == null && !Gemm.NeedsWorkspace(in product))
-        {
-            Gemm.Multiply(in product, epilogue, null);
-            return;
-        }
-
-        ArenaMark mark = scratch.Mark;
-        int count = Gemm.WorkspaceCount<T>(product.M, product.N, product.K) * (workers?.ThreadCount ?? 1);
-        ParallelGemm<T, TEpilogue>.Multiply(in product, epilogue, scratch.TakePointer(count), workers);
-        scratch.Rewind(mark);
     }
 }

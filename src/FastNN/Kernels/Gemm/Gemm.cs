@@ -18,8 +18,9 @@ public static unsafe class Gemm
     {
         int tileColumns = 2 * Dispatch.LaneCount<T>();
         int stepCount = GemmBlocking.StepCount<T>(k);
-        int widest = Math.Min(GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns), (n + tileColumns - 1) & -tileColumns);
-        return PackedACount<T>(m, stepCount) + (stepCount * widest);
+        int columnCount = GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns);
+        int widest = Math.Min(columnCount, (n + tileColumns - 1) & -tileColumns);
+        return PackedACount<T>(m, stepCount, columnCount < n) + (stepCount * widest);
     }
 
     /// <summary>Computes <c>C = alpha·op(A)·op(B) + beta·C</c>.</summary>
@@ -112,11 +113,12 @@ public static unsafe class Gemm
         Dispatch.Run<T, GemmKernel<T, TEpilogue>>(ref kernel);
     }
 
-    // Room for the panels of A that are kept; what follows stays aligned.
-    internal static int PackedACount<T>(int m, int stepCount)
+    // Room for the panels of A that are kept, or for a group of panels of a transposed A; what follows stays aligned.
+    internal static int PackedACount<T>(int m, int stepCount, bool keepsA)
         where T : unmanaged
     {
-        int rows = Math.Min(GemmBlocking.KeptRowCount<T>(m, stepCount), (m + Tile.MaxRows - 1) / Tile.MaxRows * Tile.MaxRows);
+        int most = keepsA ? GemmBlocking.KeptRowCount<T>(m, stepCount) : GemmBlocking.TransposedGroupRows;
+        int rows = Math.Min(most, (m + Tile.MaxRows - 1) / Tile.MaxRows * Tile.MaxRows);
         return ((stepCount * rows) + 15) & ~15;
     }
 

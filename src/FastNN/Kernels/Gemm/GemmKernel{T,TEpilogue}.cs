@@ -44,7 +44,7 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
         bool keepsA = packA && columnCount < g.N;
         int rowCount = keepsA ? GemmBlocking.KeptRowCount<T>(g.M, stepCount) : g.M;
         T* packedA = Workspace;
-        T* packedB = Workspace + (packA ? Gemm.PackedACount<T>(g.M, stepCount) : 0);
+        T* packedB = Workspace + (packA ? Gemm.PackedACount<T>(g.M, stepCount, keepsA) : 0);
         GemmBlock block = default;
         for (block.Row = 0; block.Row < g.M; block.Row += rowCount)
         {

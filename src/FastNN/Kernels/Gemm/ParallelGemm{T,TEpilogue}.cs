@@ -48,20 +48,27 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
     /// <param name="pool">The team, or null.</param>
     public static void Multiply(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace, WorkerPool? pool)
     {
-        // A product with a vector is bound by memory, and how it sums depends on its length: it is not cut.
-        bool isSmall = operands.M == 1 || operands.N == 1 || (long)operands.M * operands.N * operands.K < LeastProducts;
-        int parts = pool == null || isSmall ? 1 : pool.ThreadCount;
-        if (parts > 1)
+        if (IsShared(in operands, pool))
         {
-            var work = new ParallelGemm<T, TEpilogue>(in operands, epilogue, workspace, parts);
+            var work = new ParallelGemm<T, TEpilogue>(in operands, epilogue, workspace, pool!.ThreadCount);
             if (work.Parts > 1)
             {
-                pool!.Run(ref work, work.Parts);
+                pool.Run(ref work, work.Parts);
                 return;
             }
         }
 
         Gemm.Multiply(in operands, epilogue, workspace);
+    }
+
+    /// <summary>Tells whether a team shares a product: not a small one, nor one on which it could not gain.</summary>
+    public static bool IsShared(in GemmOperands<T> operands, WorkerPool? pool)
+    {
+        // A product with a vector is bound by memory, and how it sums depends on its length: it is not cut.
+        return pool is { ThreadCount: > 1 }
+            && operands.M > 1
+            && operands.N > 1
+            && (long)operands.M * operands.N * operands.K >= LeastProducts;
     }
 
     /// <inheritdoc/>
