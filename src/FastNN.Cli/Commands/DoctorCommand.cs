@@ -14,14 +14,16 @@ internal static class DoctorCommand
     public static Command Create()
     {
         Option<bool> json = Grammar.Json();
+        var speed = new Option<bool>("--speed") { Description = "Also measure products, functions and training steps, which takes some seconds." };
         var command = new Command(
             "doctor",
             "Shows CPU, instruction sets, build and threads, and checks kernels and gradients against references. Equal bits at the ends of the lines "
                 + "mean equal results of two builds.")
         {
             json,
+            speed,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(json)));
+        command.SetAction(parsed => Run(parsed.GetValue(json), parsed.GetValue(speed)));
         return command;
     }
 
@@ -37,13 +39,14 @@ internal static class DoctorCommand
             + (Machine.IsAheadOfTime ? "; publish it for a newer baseline" : "")
         : null;
 
-    private static int Run(bool asJson)
+    private static int Run(bool asJson, bool measuresSpeed)
     {
         if (!asJson) PrintMachine();
         List<CheckResult> checks = Check();
         bool passed = checks.TrueForAll(check => check.Passed);
-        if (asJson) JsonOutput.Print(json => Write(json, checks, passed));
-        else PrintChecks(checks);
+        List<SpeedResult> speeds = measuresSpeed ? SpeedChecks.Run() : [];
+        if (asJson) JsonOutput.Print(json => Write(json, checks, passed, speeds));
+        else Print(checks, speeds);
         if (!passed) Console.Error.WriteLine($"fastnn: {checks.Count(check => !check.Passed)} of {checks.Count} checks failed");
         return passed ? ExitCode.Success : ExitCode.Failure;
     }
@@ -60,16 +63,22 @@ internal static class DoctorCommand
         if (Warning is { } warning) output.WriteLine($"warning      {warning}");
     }
 
-    private static void PrintChecks(List<CheckResult> checks)
+    private static void Print(List<CheckResult> checks, List<SpeedResult> speeds)
     {
         foreach (CheckResult check in checks)
         {
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{(check.Passed ? "ok  " : "FAIL")} {check.Name,-26} error {check.Error,6:0.000} of allowed   bits {check.Bits:x16}"));
         }
+
+        foreach (SpeedResult speed in speeds)
+        {
+            string rate = speed.Operations > 0 ? string.Create(CultureInfo.InvariantCulture, $"   {speed.Gflops:0.0} GFLOP/s") : "";
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time {speed.Name,-38} {speed.Microseconds,10:0.00} us{rate}"));
+        }
     }
 
-    private static void Write(Utf8JsonWriter json, List<CheckResult> checks, bool passed)
+    private static void Write(Utf8JsonWriter json, List<CheckResult> checks, bool passed, List<SpeedResult> speeds)
     {
         json.WriteString("cpu", Machine.CpuName);
         json.WriteString("isa", Dispatch.Name(Dispatch.Selected));
@@ -94,5 +103,17 @@ internal static class DoctorCommand
 
         json.WriteEndArray();
         json.WriteBoolean("passed", passed);
+        if (speeds.Count == 0) return;
+        json.WriteStartArray("speeds");
+        foreach (SpeedResult speed in speeds)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", speed.Name);
+            JsonOutput.WriteNumber(json, "microseconds", speed.Microseconds);
+            if (speed.Operations > 0) JsonOutput.WriteNumber(json, "gflops", speed.Gflops);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -140,7 +140,7 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
                 tile.B = packedB != null ? packedB + ((nint)done * steps) : g.B + ((nint)block.Step * g.Ldb) + block.Column + done;
                 tile.BStep = (packedB != null ? tileColumns : g.Ldb) * (nint)sizeof(T);
                 tile.C = c + done;
-                tile.Addend = !first || g.Beta != T.Zero ? tile.C : g.Bias == null ? null : g.Bias + block.Column + done;
+                tile.Addend = !first || g.Beta != T.Zero ? tile.C : g.Bias == null ? TileOperands<T>.Nothing : g.Bias + block.Column + done;
                 tile.AddendRow = tile.Addend == tile.C ? tile.CRow : 0;
                 ahead.AskForShare();
                 if (!first) AskForRows<V, L>(in tile, rows);

@@ -136,49 +136,40 @@ internal static unsafe class Tile
             b += bStep;
         }
 
+        // One block without a branch: beside one, the ahead-of-time compiler keeps some of the sums on the stack throughout the loop.
         byte* c = (byte*)o.C;
         byte* addend = (byte*)o.Addend;
-        if (R.Value > 0) Finish<T, V, L, N, E>(c00, c01, ref c, ref addend, in o, mask);
-        if (R.Value > 1) Finish<T, V, L, N, E>(c10, c11, ref c, ref addend, in o, mask);
-        if (R.Value > 2) Finish<T, V, L, N, E>(c20, c21, ref c, ref addend, in o, mask);
-        if (R.Value > 3) Finish<T, V, L, N, E>(c30, c31, ref c, ref addend, in o, mask);
-        if (R.Value > 4) Finish<T, V, L, N, E>(c40, c41, ref c, ref addend, in o, mask);
-        if (R.Value > 5) Finish<T, V, L, N, E>(c50, c51, ref c, ref addend, in o, mask);
-        if (R.Value > 6) Finish<T, V, L, N, E>(c60, c61, ref c, ref addend, in o, mask);
-        if (R.Value > 7) Finish<T, V, L, N, E>(c70, c71, ref c, ref addend, in o, mask);
-        if (R.Value > 8) Finish<T, V, L, N, E>(c80, c81, ref c, ref addend, in o, mask);
-        if (R.Value > 9) Finish<T, V, L, N, E>(c90, c91, ref c, ref addend, in o, mask);
-        if (R.Value > 10) Finish<T, V, L, N, E>(c100, c101, ref c, ref addend, in o, mask);
-        if (R.Value > 11) Finish<T, V, L, N, E>(c110, c111, ref c, ref addend, in o, mask);
+        nint cRow = o.CRow, addendRow = o.AddendRow;
+        if (R.Value > 0) AddAndStore<T, V, L, N, E>(c00, c01, addend, c, mask);
+        if (R.Value > 1) AddAndStore<T, V, L, N, E>(c10, c11, addend + addendRow, c + cRow, mask);
+        if (R.Value > 2) AddAndStore<T, V, L, N, E>(c20, c21, addend + (2 * addendRow), c + (2 * cRow), mask);
+        if (R.Value > 3) AddAndStore<T, V, L, N, E>(c30, c31, addend + (3 * addendRow), c + (3 * cRow), mask);
+        if (R.Value > 4) AddAndStore<T, V, L, N, E>(c40, c41, addend + (4 * addendRow), c + (4 * cRow), mask);
+        if (R.Value > 5) AddAndStore<T, V, L, N, E>(c50, c51, addend + (5 * addendRow), c + (5 * cRow), mask);
+        if (R.Value > 6) AddAndStore<T, V, L, N, E>(c60, c61, addend + (6 * addendRow), c + (6 * cRow), mask);
+        if (R.Value > 7) AddAndStore<T, V, L, N, E>(c70, c71, addend + (7 * addendRow), c + (7 * cRow), mask);
+        if (R.Value > 8) AddAndStore<T, V, L, N, E>(c80, c81, addend + (8 * addendRow), c + (8 * cRow), mask);
+        if (R.Value > 9) AddAndStore<T, V, L, N, E>(c90, c91, addend + (9 * addendRow), c + (9 * cRow), mask);
+        if (R.Value > 10) AddAndStore<T, V, L, N, E>(c100, c101, addend + (10 * addendRow), c + (10 * cRow), mask);
+        if (R.Value > 11) AddAndStore<T, V, L, N, E>(c110, c111, addend + (11 * addendRow), c + (11 * cRow), mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<T, V, L, N, E>(V sum0, V sum1, ref byte* c, ref byte* addend, in TileOperands<T> o, V mask)
+    private static void AddAndStore<T, V, L, N, E>(V sum0, V sum1, byte* addend, byte* c, V mask)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
         where N : struct, IConstant
         where E : struct, IConstant
     {
-        if (addend != null)
-        {
-            sum0 = L.Add(sum0, E.Value == 1 && N.Value == 1 ? L.LoadMasked((T*)addend, mask) : L.Load((T*)addend));
-            if (N.Value > 1)
-            {
-                sum1 = L.Add(sum1, E.Value == 1 ? L.LoadMasked((T*)addend + L.Count, mask) : L.Load((T*)addend + L.Count));
-            }
-
-            addend += o.AddendRow;
-        }
-
+        V addend0 = E.Value == 1 && N.Value == 1 ? L.LoadMasked((T*)addend, mask) : L.Load((T*)addend);
+        V addend1 = N.Value == 1 ? L.Zero : E.Value == 1 ? L.LoadMasked((T*)addend + L.Count, mask) : L.Load((T*)addend + L.Count);
+        sum0 = L.Add(sum0, addend0);
+        sum1 = L.Add(sum1, addend1);
         if (E.Value == 1 && N.Value == 1) L.StoreMasked(sum0, (T*)c, mask);
         else L.Store(sum0, (T*)c);
-        if (N.Value > 1)
-        {
-            if (E.Value == 1) L.StoreMasked(sum1, (T*)c + L.Count, mask);
-            else L.Store(sum1, (T*)c + L.Count);
-        }
-
-        c += o.CRow;
+        if (N.Value == 1) return;
+        if (E.Value == 1) L.StoreMasked(sum1, (T*)c + L.Count, mask);
+        else L.Store(sum1, (T*)c + L.Count);
     }
 }

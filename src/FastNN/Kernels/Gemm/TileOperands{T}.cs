@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace FastNN.Kernels;
 
 /// <summary>What a register tile reads and writes: <c>C = A·B + addend</c>. Strides are in bytes.</summary>
@@ -29,9 +32,15 @@ internal unsafe struct TileOperands<T>
     /// <summary>The distance between two rows of C.</summary>
     public nint CRow;
 
-    /// <summary>What is added to the sums: earlier sums (C itself), a bias row, or nothing (null).</summary>
+    /// <summary>What is added to the sums: earlier sums (C itself), a bias row, or the row of <see cref="Nothing"/>.</summary>
     public T* Addend;
 
-    /// <summary>The distance between two rows of the addend; zero for a bias row.</summary>
+    /// <summary>The distance between two rows of the addend; zero for a row that is added to all.</summary>
     public nint AddendRow;
+
+    /// <summary>Gets a row of zeros, as wide as the widest tile.</summary>
+    public static T* Nothing => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Zeros));
+
+    // Part of the assembly's image, which does not move.
+    private static ReadOnlySpan<ulong> Zeros => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 }
