@@ -111,6 +111,7 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> LookUp(float* table, Vector128<T> index)
     {
+        if (Avx2.IsSupported) return Lanes256<T>.LookUp(table, index.ToVector256Unsafe()).GetLower();
         Vector128<int> places = index.AsInt32() & Vector128.Create(15);
         return Vector128.Create(table[places.GetElement(0)], table[places.GetElement(1)], table[places.GetElement(2)], table[places.GetElement(3)])
             .As<float, T>();

@@ -111,6 +111,11 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LookUp(float* table, Vector256<T> index)
     {
+        if (Avx512F.VL.IsSupported)
+        {
+            return Avx512F.VL.PermuteVar8x32x2(Vector256.Load(table), index.AsInt32(), Vector256.Load(table + 8)).As<float, T>();
+        }
+
         if (Avx2.IsSupported)
         {
             Vector256<float> lower = Avx2.PermuteVar8x32(Vector256.Load(table), index.AsInt32());

@@ -23,6 +23,17 @@ internal unsafe struct SoftmaxKernel<T> : IKernel<T>
         T* x = X;
         T* destination = Destination;
         nint columns = Columns;
+        if (columns <= L.Count)
+        {
+            V mask = L.FirstLanes((int)columns);
+            for (nint row = Rows; row > 0; row--, x += columns, destination += columns)
+            {
+                SoftmaxRow<T, V, L>.NormalizeShort(x, mask, destination, out _);
+            }
+
+            return;
+        }
+
         for (nint row = Rows; row > 0; row--)
         {
             SoftmaxRow<T, V, L>.Normalize(x, columns, destination, out _);

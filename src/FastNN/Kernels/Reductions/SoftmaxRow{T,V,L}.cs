@@ -120,22 +120,24 @@ internal static unsafe class SoftmaxRow<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Normalize(T* x, nint columns, T* destination, out T sum)
     {
-        if (columns <= L.Count)
-        {
-            // A short row stays in one register: storing it by a mask and loading it again at once would stall.
-            V mask = L.FirstLanes((int)columns);
-            V row = L.LoadMasked(x, mask);
-            T top = L.MaxAcross(L.Select(mask, row, L.Negate(Lane<T, V, L>.Infinity)));
-            V e = L.And(mask, Exp<T>.Of<V, L>(L.Subtract(row, L.Fill(top))));
-            sum = L.Sum(e);
-            L.StoreMasked(L.Divide(e, L.Fill(sum)), destination, mask);
-            return top;
-        }
-
+        if (columns <= L.Count) return NormalizeShort(x, L.FirstLanes((int)columns), destination, out sum);
         return NormalizeLong(x, columns, destination, out sum);
     }
 
-    // Apart, for the same reason.
+    /// <summary>Does what <see cref="Normalize"/> does with a row of the lanes of a mask: it stays in one register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T NormalizeShort(T* x, V mask, T* destination, out T sum)
+    {
+        V row = L.Select(mask, L.LoadMasked(x, mask), L.Negate(Lane<T, V, L>.Infinity));
+        T largest = L.MaxAcross(row);
+
+        // Beside the row e^-inf gives zeros, unless all of it is -inf: then the mask does, and the row is NaN as it should be.
+        V e = L.And(mask, Exponential<T, V, L>.Of(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(row, L.Fill(largest)))));
+        sum = L.Sum(e);
+        L.StoreMasked(L.Divide(e, L.Fill(sum)), destination, mask);
+        return largest;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T NormalizeLong(T* x, nint columns, T* destination, out T sum)
     {
