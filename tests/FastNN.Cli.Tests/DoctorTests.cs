@@ -35,4 +35,20 @@ public sealed class DoctorTests
         using var folder = new TemporaryFolder();
         Assert.Equal(Tool.Run(folder.Path, "doctor").Succeeded().Output, Tool.Run(folder.Path, "doctor").Succeeded().Output);
     }
+
+    [Fact]
+    public void Speed_IsMeasuredWhereItIsAskedFor()
+    {
+        using var folder = new TemporaryFolder();
+        JsonElement speeds = Tool.Run(folder.Path, "doctor", "--speed", "--json").Succeeded().Json().GetProperty("speeds");
+        Assert.True(speeds.GetArrayLength() > 5);
+        foreach (JsonElement speed in speeds.EnumerateArray())
+        {
+            Assert.True(speed.GetProperty("microseconds").GetDouble() > 0, speed.GetProperty("name").GetString());
+            bool isProduct = speed.GetProperty("name").GetString()!.StartsWith("product", StringComparison.Ordinal);
+            Assert.Equal(isProduct, speed.TryGetProperty("gflops", out _));
+        }
+
+        Assert.False(Tool.Run(folder.Path, "doctor", "--json").Succeeded().Json().TryGetProperty("speeds", out _));
+    }
 }

@@ -14,7 +14,10 @@ internal static class DoctorCommand
     public static Command Create()
     {
         Option<bool> json = Grammar.Json();
-        var speed = new Option<bool>("--speed") { Description = "Also measure products, functions and training steps, which takes some seconds." };
+        var speed = new Option<bool>("--speed")
+        {
+            Description = "Also measure products, functions and training steps on one thread, which takes some ten seconds.",
+        };
         var command = new Command(
             "doctor",
             "Shows CPU, instruction sets, build and threads, and checks kernels and gradients against references. Equal bits at the ends of the lines "
@@ -73,8 +76,9 @@ internal static class DoctorCommand
 
         foreach (SpeedResult speed in speeds)
         {
-            string rate = speed.Operations > 0 ? string.Create(CultureInfo.InvariantCulture, $"   {speed.Gflops:0.0} GFLOP/s") : "";
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time {speed.Name,-38} {speed.Microseconds,10:0.00} us{rate}"));
+            string line = string.Create(CultureInfo.InvariantCulture, $"time {speed.Name,-38} {speed.Microseconds,10:0.00} us");
+            if (speed.Operations > 0) line += string.Create(CultureInfo.InvariantCulture, $"   {speed.Gflops:0.0} GFLOP/s");
+            Console.Out.WriteLine(line);
         }
     }
 
