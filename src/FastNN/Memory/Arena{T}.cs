@@ -93,9 +93,12 @@ public sealed unsafe class Arena<T> : IDisposable
     private void MoveOn(int count)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_length >= 0) _block++;
-        while (_block < _blocks.Count && _blocks[_block].Length < count) _block++;
-        if (_block == _blocks.Count) _blocks.Add(new AlignedBuffer<T>(Math.Max(count, _blockCount)));
+        int block = _length >= 0 ? _block + 1 : _block;
+        while (block < _blocks.Count && _blocks[block].Length < count) block++;
+
+        // Nothing has moved yet if there is no memory for a new block.
+        if (block == _blocks.Count) _blocks.Add(new AlignedBuffer<T>(Math.Max(count, _blockCount)));
+        _block = block;
         _used = 0;
         Enter();
     }

@@ -49,7 +49,8 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
             if (requiresGrad && !IsIdentity && !TActivation.DerivativeUsesOutput)
             {
                 saved = tape.Arena.TakePointer(values.Length);
-                Multiply(Forward(input.Value, w.Value, b.Value, saved, rows, inputs, outputs), default(NoEpilogue<T>), tape.Arena, tape.Workers);
+                GemmOperands<T> sums = Forward(input.Value, w.Value, b.Value, saved, rows, inputs, outputs);
+                ParallelGemm<T, NoEpilogue<T>>.Multiply(in sums, default, tape.Arena, tape.Workers);
                 Map.Run(activation, saved, y, values.Length);
             }
             else
@@ -73,8 +74,8 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
         T* x, T* weight, T* bias, T* y, int rows, int inputs, int outputs, TActivation activation, Arena<T> scratch, WorkerPool? workers)
     {
         GemmOperands<T> product = Forward(x, weight, bias, y, rows, inputs, outputs);
-        if (IsIdentity) Multiply(in product, default(NoEpilogue<T>), scratch, workers);
-        else Multiply(in product, new ActivationEpilogue<T, TActivation>(activation), scratch, workers);
+        if (IsIdentity) ParallelGemm<T, NoEpilogue<T>>.Multiply(in product, default, scratch, workers);
+        else ParallelGemm<T, ActivationEpilogue<T, TActivation>>.Multiply(in product, new(activation), scratch, workers);
     }
 
     /// <inheritdoc/>
@@ -101,7 +102,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
         {
             GemmOperands<T> product = GemmOperands<T>.Product(inputs, outputs, rows, x.Value, true, zGradient, false, weightGradient);
             product.Beta = accumulate ? T.One : T.Zero;
-            Multiply(in product, default(NoEpilogue<T>), adjoint.Arena, adjoint.Workers);
+            ParallelGemm<T, NoEpilogue<T>>.Multiply(in product, default, adjoint.Arena, adjoint.Workers);
         }
 
         T* inputGradient = adjoint.Gradient(adjoint.Entry.Input0, out accumulate);
@@ -116,7 +117,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
             }
             else
             {
-                Multiply(in product, default(NoEpilogue<T>), adjoint.Arena, adjoint.Workers);
+                ParallelGemm<T, NoEpilogue<T>>.Multiply(in product, default, adjoint.Arena, adjoint.Workers);
             }
         }
     }
@@ -127,7 +128,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
     {
         T* saved = TActivation.DerivativeUsesOutput ? output : entry.Saved;
         var epilogue = new ActivationGradientEpilogue<T, TActivation>(entry.Read<TActivation>(), product.C, saved);
-        Multiply(in product, epilogue, scratch, workers);
+        ParallelGemm<T, ActivationGradientEpilogue<T, TActivation>>.Multiply(in product, epilogue, scratch, workers);
     }
 
     /// <inheritdoc/>

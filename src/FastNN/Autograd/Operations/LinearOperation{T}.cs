@@ -21,20 +21,4 @@ internal abstract unsafe class LinearOperation<T> : Operation<T>
     /// <param name="workers">The team, or null.</param>
     public abstract void MultiplyIntoSums(
         in GemmOperands<T> product, ref Entry<T> entry, T* output, Arena<T> scratch, WorkerPool? workers);
-
-    /// <summary>Computes a product with scratch of the arena's, which is given back.</summary>
-    protected static void Multiply<TEpilogue>(in GemmOperands<T> product, TEpilogue epilogue, Arena<T> scratch, WorkerPool? workers)
-        where TEpilogue : struct, IRowEpilogue<T>
-    {
-        if (!ParallelGemm<T, TEpilogue>.IsShared(in product, workers) && !Gemm.NeedsWorkspace(in product))
-        {
-            Gemm.Multiply(in product, epilogue, null);
-            return;
-        }
-
-        ArenaMark mark = scratch.Mark;
-        int count = Gemm.WorkspaceCount<T>(product.M, product.N, product.K) * (workers?.ThreadCount ?? 1);
-        ParallelGemm<T, TEpilogue>.Multiply(in product, epilogue, scratch.TakePointer(count), workers);
-        scratch.Rewind(mark);
-    }
 }

@@ -14,9 +14,12 @@ public static unsafe class Gemm
     /// <param name="k">The length of the sums.</param>
     /// <returns>A number of elements; scratch is best aligned to 64 bytes.</returns>
     public static int WorkspaceCount<T>(int m, int n, int k)
+        where T : unmanaged => TileWorkspaceCount<T>(m, n, k, 2 * Dispatch.LaneCount<T>());
+
+    /// <summary>Gets the number of scratch elements for tiles of a number of columns.</summary>
+    internal static int TileWorkspaceCount<T>(int m, int n, int k, int tileColumns)
         where T : unmanaged
     {
-        int tileColumns = 2 * Dispatch.LaneCount<T>();
         int stepCount = GemmBlocking.StepCount<T>(k);
         int columnCount = GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns);
         int widest = Math.Min(columnCount, (n + tileColumns - 1) & -tileColumns);
@@ -109,6 +112,24 @@ public static unsafe class Gemm
             return;
         }
 
+        MultiplyByTiles(in operands, epilogue, workspace);
+    }
+
+    /// <summary>
+    /// Computes a product that is part of a larger one, and not empty: by tiles whatever its shape, so that it sums in the order of the whole.
+    /// </summary>
+    internal static void MultiplyPart<T, TEpilogue>(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IRowEpilogue<T>
+    {
+        if (operands.Beta != T.Zero && operands.Beta != T.One) PrepareC(in operands);
+        MultiplyByTiles(in operands, epilogue, workspace);
+    }
+
+    private static void MultiplyByTiles<T, TEpilogue>(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IRowEpilogue<T>
+    {
         var kernel = new GemmKernel<T, TEpilogue> { Operands = operands, Epilogue = epilogue, Workspace = workspace };
         Dispatch.Run<T, GemmKernel<T, TEpilogue>>(ref kernel);
     }

@@ -3,8 +3,8 @@ namespace FastNN.Kernels;
 /// <summary>The sizes of the blocks that a large product is cut into, each with its reason.</summary>
 internal static unsafe class GemmBlocking
 {
-    // A row panel of A (12 rows × KC) is read once for each column tile and should stay in a 32 to 48 KiB first-level cache
-    // beside the lines of B that stream through: 12 · 800 · 4 bytes = 38 KiB at most, half of that for the usual k = 1024.
+    // A row panel of A (12 rows × KC) is read once for each column tile and should stay in the first-level cache beside the lines of B that
+    // stream through: 39 KiB at most, 24 KiB for the usual k = 1024.
     private const int LargestStepBytes = 3328;
 
     // A packed block of B (KC × NC) is read once for each row panel of A and should fill about half of a 1 MiB second-level cache.
@@ -22,7 +22,7 @@ internal static unsafe class GemmBlocking
     // for them in good time: at the usual k, a thousand rows.
     private const int KeptABytes = 2304 * 1024;
 
-    // Below this many row tiles, B is not read often enough to repay its packing.
+    // Up to this many row tiles, B is not read often enough to repay its packing.
     private const int InPlaceRowTiles = 2;
 
     /// <summary>Chooses the length of a block along k: as few blocks of nearly equal length as the first-level cache allows.</summary>

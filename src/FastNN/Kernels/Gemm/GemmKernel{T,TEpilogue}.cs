@@ -6,12 +6,12 @@ using FastNN.Simd;
 namespace FastNN.Kernels;
 
 /// <summary>
-/// The blocked matrix product on one thread. Outermost run blocks of columns of B, then blocks along k; within them every row
-/// panel of A, held by the first-level cache, sweeps a block of B that is held by the second.
+/// The blocked matrix product on one thread. Outermost run blocks of rows (one, unless packed panels of A are kept), then blocks along k, then
+/// blocks of columns of B; within them every row panel of A, held by the first-level cache, sweeps a block of B that is held by the second.
 /// </summary>
 /// <remarks>
-/// Source of the scheme: F. Van Zee, R. van de Geijn, "BLIS: a framework for rapidly instantiating BLAS functionality", 2015.
-/// Here the panel of A is packed just before its sweep, because a row of networks' batches is short.
+/// Source of the scheme: F. Van Zee, R. van de Geijn, "BLIS: a framework for rapidly instantiating BLAS functionality", 2015. Here a panel of A
+/// is packed just before its first sweep, because networks' batches are short; it is kept where more blocks of columns follow.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TEpilogue">What is done to each finished row.</typeparam>
@@ -96,7 +96,6 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
         tile.CRow = (nint)g.Ldc * sizeof(T);
         tile.ARow = (packedA != null ? 1 : aRow) * sizeof(T);
         tile.AStep = (packedA != null ? Tile.MaxRows : aStep) * sizeof(T);
-        T* panel = packedA;
         for (int i = 0, rows; i < block.Rows; i += rows)
         {
             rows = GemmBlocking.NextRows(block.Rows - i, mostRows);
@@ -106,32 +105,31 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
             {
                 tile.A = a;
             }
-            else if (g.TransposeA)
-            {
-                // Tiles end where panels do.
-                int inGroup = i % GemmBlocking.TransposedGroupRows, inPanel = inGroup % Tile.MaxRows;
-                rows = GemmBlocking.NextRows(Math.Min(Tile.MaxRows - inPanel, block.Rows - i), mostRows);
-                if (inGroup == 0)
-                {
-                    panel = packedA + (keepsA ? (nint)i * steps : 0);
-                    if (packsA) PackTransposedGroup(in g, a, Math.Min(GemmBlocking.TransposedGroupRows, block.Rows - i), steps, panel);
-                }
-
-                tile.A = panel + ((nint)(inGroup - inPanel) * steps) + inPanel;
-            }
             else
             {
-                tile.A = panel;
-                if (packsA)
+                // Panels that more than one tile reads are packed whole, and tiles end where they do.
+                bool sharesPanels = keepsA || g.TransposeA;
+                int inPanel = sharesPanels ? i % Tile.MaxRows : 0;
+                int panelRows = sharesPanels ? Math.Min(Tile.MaxRows, block.Rows - i + inPanel) : rows;
+                rows = Math.Min(rows, GemmBlocking.NextRows(panelRows - inPanel, mostRows));
+                int inPacked = keepsA ? i : g.TransposeA ? i % GemmBlocking.TransposedGroupRows : 0;
+                T* panel = packedA + ((nint)(inPacked - inPanel) * steps);
+                tile.A = panel + inPanel;
+                if (packsA && g.TransposeA)
                 {
-                    Packing.Transpose<T, V, L>(a, g.Lda, rows, steps, panel, Tile.MaxRows);
-                    if (g.Alpha != T.One) Packing.Scale(panel, (nint)steps * Tile.MaxRows, g.Alpha);
-                    int rowsAhead = Math.Min(rows, block.Rows - i - rows);
-                    int shares = (columns + tileColumns - 1) / tileColumns;
-                    if (rowsAhead > 0) ahead = new PanelPrefetch<T, V, L>(a + (rows * aRow), rowsAhead, steps, g.Lda, shares);
+                    if (i % GemmBlocking.TransposedGroupRows == 0)
+                    {
+                        PackTransposedGroup(in g, a, Math.Min(GemmBlocking.TransposedGroupRows, block.Rows - i), steps, panel);
+                    }
                 }
-
-                if (keepsA) panel += (nint)steps * Tile.MaxRows;
+                else if (packsA && inPanel == 0)
+                {
+                    Packing.Transpose<T, V, L>(a, g.Lda, panelRows, steps, panel, Tile.MaxRows);
+                    if (g.Alpha != T.One) Packing.Scale(panel, (nint)steps * Tile.MaxRows, g.Alpha);
+                    int rowsAhead = Math.Min(panelRows, block.Rows - i - panelRows);
+                    int shares = (columns + tileColumns - 1) / tileColumns;
+                    if (rowsAhead > 0) ahead = new PanelPrefetch<T, V, L>(a + (panelRows * aRow), rowsAhead, steps, g.Lda, shares);
+                }
             }
 
             T* c = g.C + ((nint)(block.Row + i) * g.Ldc) + block.Column;

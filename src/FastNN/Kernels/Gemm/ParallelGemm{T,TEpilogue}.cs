@@ -1,4 +1,5 @@
 using System.Numerics;
+using FastNN.Memory;
 using FastNN.Threading;
 
 namespace FastNN.Kernels;
@@ -61,6 +62,26 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
         Gemm.Multiply(in operands, epilogue, workspace);
     }
 
+    /// <summary>Computes a product with scratch of an arena's, which is given back.</summary>
+    /// <param name="operands">The operands.</param>
+    /// <param name="epilogue">What is done to each finished row.</param>
+    /// <param name="scratch">The arena.</param>
+    /// <param name="pool">The team, or null.</param>
+    public static void Multiply(in GemmOperands<T> operands, TEpilogue epilogue, Arena<T> scratch, WorkerPool? pool)
+    {
+        bool isShared = IsShared(in operands, pool);
+        if (!isShared && !Gemm.NeedsWorkspace(in operands))
+        {
+            Gemm.Multiply(in operands, epilogue, null);
+            return;
+        }
+
+        ArenaMark mark = scratch.Mark;
+        int count = Gemm.WorkspaceCount<T>(operands.M, operands.N, operands.K) * (isShared ? pool!.ThreadCount : 1);
+        Multiply(in operands, epilogue, scratch.TakePointer(count), pool);
+        scratch.Rewind(mark);
+    }
+
     /// <summary>Tells whether a team shares a product: not a small one, nor one on which it could not gain.</summary>
     public static bool IsShared(in GemmOperands<T> operands, WorkerPool? pool)
     {
@@ -68,6 +89,7 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
         return pool is { ThreadCount: > 1 }
             && operands.M > 1
             && operands.N > 1
+            && operands.Alpha != T.Zero
             && (long)operands.M * operands.N * operands.K >= LeastProducts;
     }
 
@@ -90,6 +112,6 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
             if (g.Bias != null) g.Bias += start;
         }
 
-        Gemm.Multiply(in g, _epilogue, _workspace + ((nint)part * _workspaceCount));
+        Gemm.MultiplyPart(in g, _epilogue, _workspace + ((nint)part * _workspaceCount));
     }
 }

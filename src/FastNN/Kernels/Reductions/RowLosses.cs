@@ -25,6 +25,7 @@ public static unsafe class RowLosses
     {
         Require(logits, rows, columns, losses, probabilities);
         RequireClasses(classes, rows, columns);
+        Operands.RequireSameOrApart(classes, nameof(classes), losses, nameof(losses));
         fixed (T* logitsPointer = logits, targets = classes, lossesPointer = losses, probabilitiesPointer = probabilities)
         {
             Run(logitsPointer, rows, columns, targets, dense: false, lossesPointer, probabilitiesPointer);
@@ -46,6 +47,7 @@ public static unsafe class RowLosses
     {
         Require(logits, rows, columns, losses, probabilities);
         Operands.RequireMatrix(targets, nameof(targets), rows, columns);
+        RequireApart(targets, nameof(targets), losses);
         fixed (T* logitsPointer = logits, targetsPointer = targets, lossesPointer = losses, probabilitiesPointer = probabilities)
         {
             Run(logitsPointer, rows, columns, targetsPointer, dense: true, lossesPointer, probabilitiesPointer);
@@ -168,6 +170,7 @@ public static unsafe class RowLosses
     {
         Operands.RequireMatrix(logits, nameof(logits), rows, columns);
         Operands.RequireLength<T>(losses, nameof(losses), rows, "one per row");
+        RequireApart(logits, nameof(logits), losses);
         if (!probabilities.IsEmpty)
         {
             Operands.RequireMatrix<T>(probabilities, nameof(probabilities), rows, columns);
@@ -176,5 +179,10 @@ public static unsafe class RowLosses
                 throw new ArgumentException("probabilities overlaps logits; they must be apart.", nameof(probabilities));
             }
         }
+    }
+
+    private static void RequireApart<T>(ReadOnlySpan<T> x, string name, ReadOnlySpan<T> losses)
+    {
+        if (x.Overlaps(losses)) throw new ArgumentException($"losses overlaps {name}; they must be apart.", nameof(losses));
     }
 }

@@ -35,6 +35,7 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
     {
         nint columns = Columns;
         T* margins = stackalloc T[SoftmaxRow<T, V, L>.GatheredRows];
+        T* sums = stackalloc T[SoftmaxRow<T, V, L>.GatheredRows];
         for (nint start = 0; start < Rows; start += SoftmaxRow<T, V, L>.GatheredRows)
         {
             nint count = nint.Min(Rows - start, SoftmaxRow<T, V, L>.GatheredRows);
@@ -44,18 +45,18 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
             {
                 T* row = logits + (i * columns);
                 T largest = Probabilities != null
-                    ? SoftmaxRow<T, V, L>.Normalize(row, columns, Probabilities + ((start + i) * columns), out losses[i])
-                    : SumOnly<V, L>(row, columns, out losses[i]);
+                    ? SoftmaxRow<T, V, L>.Normalize(row, columns, Probabilities + ((start + i) * columns), out sums[i])
+                    : SumOnly<V, L>(row, columns, out sums[i]);
                 margins[i] = Dense ? largest : row[(nint)int.CreateTruncating(Targets[start + i])] - largest;
             }
 
             // The largest term of a sum is 1, so its logarithm is never that of a rounded zero.
-            SoftmaxRow<T, V, L>.TakeLogarithms(losses, count);
+            SoftmaxRow<T, V, L>.TakeLogarithms(sums, count);
             for (nint i = 0; i < count; i++)
             {
                 losses[i] = Dense
-                    ? Expected<V, L>(logits + (i * columns), Targets + ((start + i) * columns), columns, margins[i], losses[i])
-                    : losses[i] - margins[i];
+                    ? Expected<V, L>(logits + (i * columns), Targets + ((start + i) * columns), columns, margins[i], sums[i])
+                    : sums[i] - margins[i];
             }
         }
     }

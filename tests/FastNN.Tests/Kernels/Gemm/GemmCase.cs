@@ -23,9 +23,11 @@ internal sealed unsafe class GemmCase<T> : IDisposable
     private readonly AlignedBuffer<T> _workspace;
     private readonly double[] _expected;
     private readonly double[] _magnitude;
+    private readonly int _workspaceCount;
     private GemmOperands<T> _operands;
 
-    public GemmCase(int m, int n, int k, bool transposeA, bool transposeB, double alpha = 1, double beta = 0, bool bias = false, int pad = 3, int threads = 1, ulong seed = 1)
+    public GemmCase(int m, int n, int k, bool transposeA, bool transposeB, double alpha = 1, double beta = 0, bool bias = false, int pad = 3, int threads = 1, ulong seed = 1,
+        int lanes = 0)
     {
         var random = new RandomStream(seed);
         (int aRows, int aColumns) = transposeA ? (k, m) : (m, k);
@@ -35,8 +37,10 @@ internal sealed unsafe class GemmCase<T> : IDisposable
         _b = Fill(random, bRows, bColumns, ldb, T.NaN);
         _c = Fill(random, m, n, ldc, s_sentinel);
         _bias = Fill(random, 1, n, n, T.NaN);
-        _workspace = new AlignedBuffer<T>(Math.Max(1, threads * Gemm.WorkspaceCount<T>(m, n, k)));
+        _workspaceCount = threads * (lanes == 0 ? Gemm.WorkspaceCount<T>(m, n, k) : Gemm.TileWorkspaceCount<T>(m, n, k, 2 * lanes));
+        _workspace = new AlignedBuffer<T>(_workspaceCount + Guard);
         _workspace.Span.Fill(T.NaN);
+        _workspace.Span[_workspaceCount..].Fill(s_sentinel);
         _operands = new GemmOperands<T>
         {
             M = m, N = n, K = k,
@@ -113,6 +117,8 @@ internal sealed unsafe class GemmCase<T> : IDisposable
             bool isElement = inside >= 0 && inside / _operands.Ldc < _operands.M && inside % _operands.Ldc < _operands.N;
             if (!isElement) Assert.True(c[at] == s_sentinel, $"memory around C was written at {inside}");
         }
+
+        Assert.False(_workspace.Span[_workspaceCount..].ContainsAnyExcept(s_sentinel), "memory behind the workspace was written");
     }
 
     private (double[] Expected, double[] Magnitude) Reference(double alpha, double beta)

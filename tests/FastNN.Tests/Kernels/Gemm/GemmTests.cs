@@ -85,6 +85,30 @@ public unsafe class GemmTests
     }
 
     [Theory]
+    [InlineData(13, 1100, 512, false, 1)]
+    [InlineData(37, 600, 1024, false, 1)]
+    [InlineData(101, 300, 1024, true, 1)]
+    [InlineData(25, 1300, 400, true, -2)]
+    [InlineData(110, 600, 512, false, 0.5)]
+    public void Multiply_PanelsKeptForSeveralBlocks_MatchesReference(int m, int n, int k, bool transposeB, double alpha)
+    {
+        // Rows that lie a power of two apart, or a factor, call for packing; the last panels are short, and tiles of fewer rows than a panel
+        // share it.
+        CheckEveryWidth<float>(m, n, k, false, transposeB, alpha, pad: 0);
+        CheckEveryWidth<double>(m, n, k / 2, false, transposeB, alpha, pad: 0);
+        CheckEveryWidth<float>(m, n, k, true, transposeB, alpha, pad: 0);
+    }
+
+    [Fact]
+    public void Multiply_RowsForSeveralBlocksOfKeptPanels_MatchesReference()
+    {
+        // More rows of A than are kept at a time.
+        using var product = new GemmCase<float>(2400, 300, 512, false, false, pad: 0);
+        Gemm.Multiply(in product.Operands, default(NoEpilogue<float>), product.Workspace);
+        product.AssertRight();
+    }
+
+    [Theory]
     [InlineData(1, 0, false)]
     [InlineData(1, 0, true)]
     [InlineData(1, 1, false)]
@@ -135,7 +159,7 @@ public unsafe class GemmTests
     [MemberData(nameof(Transposes))]
     public void Multiply_AnyNumberOfThreads_GivesTheSameBits(bool transposeA, bool transposeB)
     {
-        foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 64, 784), (784, 64, 128), (90, 1030, 300), (300, 30, 1700), (13, 2000, 100)])
+        foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 64, 784), (784, 64, 128), (90, 1030, 300), (300, 30, 1700), (13, 2000, 100), (25, 300, 400), (145, 100, 200)])
         {
             using var alone = new GemmCase<float>(m, n, k, transposeA, transposeB);
             Gemm.Multiply(in alone.Operands, default(NoEpilogue<float>), alone.Workspace);
@@ -210,24 +234,22 @@ public unsafe class GemmTests
         product.AssertRight();
     }
 
-    private static void CheckEveryWidth<T>(int m, int n, int k, bool transposeA, bool transposeB)
+    private static void CheckEveryWidth<T>(int m, int n, int k, bool transposeA, bool transposeB, double alpha = 1, int pad = 3)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check<T, T, ScalarLane<T>>(m, n, k, transposeA, transposeB);
-        Check<T, Vector128<T>, Lanes128<T>>(m, n, k, transposeA, transposeB);
-        Check<T, Vector256<T>, Lanes256<T>>(m, n, k, transposeA, transposeB);
-        Check<T, Vector512<T>, Lanes512<T>>(m, n, k, transposeA, transposeB);
+        Check<T, T, ScalarLane<T>>(m, n, k, transposeA, transposeB, alpha, pad);
+        Check<T, Vector128<T>, Lanes128<T>>(m, n, k, transposeA, transposeB, alpha, pad);
+        Check<T, Vector256<T>, Lanes256<T>>(m, n, k, transposeA, transposeB, alpha, pad);
+        Check<T, Vector512<T>, Lanes512<T>>(m, n, k, transposeA, transposeB, alpha, pad);
     }
 
-    private static void Check<T, V, L>(int m, int n, int k, bool transposeA, bool transposeB)
+    private static void Check<T, V, L>(int m, int n, int k, bool transposeA, bool transposeB, double alpha, int pad)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        using var product = new GemmCase<T>(m, n, k, transposeA, transposeB);
-        // More than any width needs for these sizes: a block of B of at most 72 steps and 128 columns, and a panel of A.
-        using var workspace = new AlignedBuffer<T>(16_384);
-        var kernel = new GemmKernel<T, NoEpilogue<T>> { Operands = product.Operands, Workspace = workspace.Pointer };
+        using var product = new GemmCase<T>(m, n, k, transposeA, transposeB, alpha, pad: pad, lanes: L.Count);
+        var kernel = new GemmKernel<T, NoEpilogue<T>> { Operands = product.Operands, Workspace = product.Workspace };
         kernel.Run<V, L>();
         product.AssertRight();
     }

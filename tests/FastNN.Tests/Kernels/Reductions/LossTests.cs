@@ -130,4 +130,24 @@ public sealed class LossTests
             Assert.Equal((function(up) - function(down)) / 2e-5, gradient[i], 1e-8);
         }
     }
+
+    [Fact]
+    public void SoftmaxCrossEntropy_LossesInPlaceOfClasses_AreRight()
+    {
+        // More rows than are gathered at a time.
+        const int RowCount = 150, Columns = 4;
+        double[] z = new double[RowCount * Columns];
+        double[] classes = [.. Enumerable.Range(0, RowCount).Select(row => (double)(row % Columns))];
+        RowLosses.SoftmaxCrossEntropy<double>(z, RowCount, Columns, classes, classes, []);
+        Assert.All(classes, loss => Assert.Equal(Math.Log(4), loss, 1e-14));
+    }
+
+    [Fact]
+    public void SoftmaxCrossEntropy_LossesOverWhatIsRead_AreRefused()
+    {
+        double[] z = new double[12], more = new double[24];
+        Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropy<double>(z, 3, 4, new double[3], z.AsSpan(0, 3), []));
+        Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropy<double>(z, 3, 4, more.AsSpan(0, 3), more.AsSpan(1, 3), []));
+        Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropyDense<double>(z, 3, 4, more.AsSpan(0, 12), more.AsSpan(5, 3), []));
+    }
 }

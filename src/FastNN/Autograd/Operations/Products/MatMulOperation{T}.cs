@@ -107,13 +107,8 @@ internal sealed unsafe class MatMulOperation<T> : Operation<T>
         }
     }
 
-    private static void Multiply(in GemmOperands<T> product, Tape<T> tape)
-    {
-        ArenaMark mark = tape.Arena.Mark;
-        int count = Gemm.WorkspaceCount<T>(product.M, product.N, product.K) * (tape.Workers?.ThreadCount ?? 1);
-        ParallelGemm<T, NoEpilogue<T>>.Multiply(in product, default, tape.Arena.TakePointer(count), tape.Workers);
-        tape.Arena.Rewind(mark);
-    }
+    private static void Multiply(in GemmOperands<T> product, Tape<T> tape) =>
+        ParallelGemm<T, NoEpilogue<T>>.Multiply(in product, default, tape.Arena, tape.Workers);
 
     /// <summary>Counts through the matrices of a result and the operands' that belong to each.</summary>
     private ref struct Batches
