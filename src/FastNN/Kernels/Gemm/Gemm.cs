@@ -106,7 +106,8 @@ public static unsafe class Gemm
             return;
         }
 
-        if (VectorKernel<T, TEpilogue>.TryCreate(in operands, epilogue, out VectorKernel<T, TEpilogue> vector))
+        bool hasVector = operands.M == 1 || operands.N == 1;
+        if (hasVector && VectorKernel<T, TEpilogue>.TryCreate(in operands, epilogue, out VectorKernel<T, TEpilogue> vector))
         {
             Dispatch.Run<T, VectorKernel<T, TEpilogue>>(ref vector);
             return;
@@ -130,7 +131,7 @@ public static unsafe class Gemm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IRowEpilogue<T>
     {
-        var kernel = new GemmKernel<T, TEpilogue> { Operands = operands, Epilogue = epilogue, Workspace = workspace };
+        var kernel = new GemmKernel<T, TEpilogue>(in operands) { Epilogue = epilogue, Workspace = workspace };
         Dispatch.Run<T, GemmKernel<T, TEpilogue>>(ref kernel);
     }
 

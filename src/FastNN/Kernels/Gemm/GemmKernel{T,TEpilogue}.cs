@@ -15,12 +15,13 @@ namespace FastNN.Kernels;
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TEpilogue">What is done to each finished row.</typeparam>
-internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
+/// <param name="operands">The operands.</param>
+internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TEpilogue : struct, IRowEpilogue<T>
 {
-    /// <summary>The operands.</summary>
-    public GemmOperands<T> Operands;
+    // By reference: copying what was just written in small pieces would wait for them to reach the cache, half as long as a small product takes.
+    private readonly ref readonly GemmOperands<T> _operands = ref operands;
 
     /// <summary>What is done to each finished row.</summary>
     public TEpilogue Epilogue;
@@ -33,7 +34,7 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        ref readonly GemmOperands<T> g = ref Operands;
+        ref readonly GemmOperands<T> g = ref _operands;
         int tileColumns = 2 * L.Count;
         int stepCount = GemmBlocking.StepCount<T>(g.K);
         bool inPlace = GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB);
@@ -85,7 +86,7 @@ internal unsafe struct GemmKernel<T, TEpilogue> : IKernel<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        ref readonly GemmOperands<T> g = ref Operands;
+        ref readonly GemmOperands<T> g = ref _operands;
         int tileColumns = 2 * L.Count, columns = block.Columns, steps = block.Steps;
         int mostRows = L.RegisterCount >= 32 ? Tile.MaxRows : Tile.MaxRows / 2;
         nint aRow = g.TransposeA ? 1 : g.Lda, aStep = g.TransposeA ? g.Lda : 1;

@@ -249,7 +249,7 @@ public unsafe class GemmTests
         where L : struct, ILanes<T, V>
     {
         using var product = new GemmCase<T>(m, n, k, transposeA, transposeB, alpha, pad: pad, lanes: L.Count);
-        var kernel = new GemmKernel<T, NoEpilogue<T>> { Operands = product.Operands, Workspace = product.Workspace };
+        var kernel = new GemmKernel<T, NoEpilogue<T>>(in product.Operands) { Workspace = product.Workspace };
         kernel.Run<V, L>();
         product.AssertRight();
     }
