@@ -106,8 +106,7 @@ public static unsafe class Gemm
             return;
         }
 
-        bool hasVector = operands.M == 1 || operands.N == 1;
-        if (hasVector && VectorKernel<T, TEpilogue>.TryCreate(in operands, epilogue, out VectorKernel<T, TEpilogue> vector))
+        if (VectorKernel<T, TEpilogue>.TryCreate(in operands, epilogue, out VectorKernel<T, TEpilogue> vector))
         {
             Dispatch.Run<T, VectorKernel<T, TEpilogue>>(ref vector);
             return;

@@ -35,8 +35,8 @@ internal static unsafe class Packing
             return;
         }
 
-        // Whole squares first; what is left of their rows, and the rows beside them, in groups of four.
-        int squareRows = L.Count >= 4 ? rows & -L.Count : 0, squareSteps = steps & -L.Count;
+        // Whole squares first; what is left of their rows, and the rows beside them, in groups of four, which must begin at multiples of it.
+        int squareRows = rows & -Math.Max(4, L.Count), squareSteps = steps & -L.Count;
         for (int r = 0; r < squareRows; r += L.Count)
         {
             TransposeSquares<T, V, L>(source + (r * ld), ld, squareSteps, panel + r, width);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FastNN.Simd;
 
 namespace FastNN.Kernels;
@@ -20,6 +21,13 @@ internal unsafe struct VectorKernel<T, TEpilogue> : IKernel<T>
     /// </summary>
     public static bool TryCreate(in GemmOperands<T> g, TEpilogue epilogue, out VectorKernel<T, TEpilogue> kernel)
     {
+        if (g.M != 1 && g.N != 1)
+        {
+            // Not even cleared: small products by tiles come through here.
+            Unsafe.SkipInit(out kernel);
+            return false;
+        }
+
         kernel = default;
         bool isRow = g.M == 1 && (!g.TransposeA || g.Lda == 1 || g.K == 1);
         bool isColumn = !isRow && g.N == 1 && g.Ldc == 1 && (g.TransposeB || g.Ldb == 1) && TEpilogue.IsNothing && g.Bias == null;
