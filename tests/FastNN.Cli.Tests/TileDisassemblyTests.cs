@@ -43,20 +43,26 @@ public sealed partial class TileDisassemblyTests(ITestOutputHelper output)
         int rows = allowsAvx512 && Dispatch.Widest == InstructionSet.V512 ? 12 : 6;
         IReadOnlyList<JitListing> listings = JitListing.Read(file);
         Assert.Equal(rows == 12, listings.Any(one => one.Title.Contains("Constant+Twelve", StringComparison.Ordinal)));
-        AssertFullTile(listings, "float", isa == "v512" ? "zmm" : "ymm", rows);
-        AssertFullTile(listings, "double", isa == "v512" ? "zmm" : "ymm", rows);
+        foreach (string type in new[] { "float", "double" })
+        {
+            AssertFullTile(listings, type, "Zero", isa == "v512" ? "zmm" : "ymm", rows, prefetches: 0, stores: 0);
+            AssertFullTile(listings, type, "One", isa == "v512" ? "zmm" : "ymm", rows, prefetches: 2, stores: 0);
+            AssertFullTile(listings, type, "Two", isa == "v512" ? "zmm" : "ymm", rows, prefetches: isa == "v512" ? 2 : 1, stores: 2);
+        }
     }
 
-    private static void AssertFullTile(IReadOnlyList<JitListing> listings, string type, string register, int rows)
+    private static void AssertFullTile(
+        IReadOnlyList<JitListing> listings, string type, string extra, string register, int rows, int prefetches, int stores)
     {
         string prefix = $"FastNN.Kernels.Tile:Run[{type},";
-        string constants = $"Constant+{(rows == 12 ? "Twelve" : "Six")},FastNN.Kernels.Constant+Two,FastNN.Kernels.Constant+Zero]";
+        string constants = string.Join(
+            ',', ((string[])[rows == 12 ? "Twelve" : "Six", "Two", "Zero", extra]).Select(constant => "FastNN.Kernels.Constant+" + constant)) + "]";
         JitListing listing = Assert.Single(
             listings, one => one.Title.StartsWith(prefix, StringComparison.Ordinal) && one.Title.Contains(constants, StringComparison.Ordinal));
         Assert.Contains("FullOpts", listing.Title, StringComparison.Ordinal);
         IReadOnlyList<string> loop = listing.LoopWith("vfmadd");
         string text = $"{listing.Title}\n{string.Join('\n', loop)}";
-        int loads = 0, broadcasts = 0, additions = 0;
+        int loads = 0, broadcasts = 0, additions = 0, asks = 0, copies = 0;
         var sums = new List<string>();
         foreach (string line in loop.SkipLast(1))
         {
@@ -64,6 +70,8 @@ public sealed partial class TileDisassemblyTests(ITestOutputHelper output)
             if (MultiplyAddPattern().Match(line) is { Success: true } sum) sums.Add(sum.Groups[1].Value);
             else if (LoadPattern().Match(line) is { Success: true } load && load.Groups[1].Value == register) loads++;
             else if (BroadcastPattern().IsMatch(line)) broadcasts++;
+            else if (PrefetchPattern().IsMatch(line)) asks++;
+            else if (StorePattern().Match(line) is { Success: true } store && store.Groups[1].Value == register) copies++;
             else if (AdditionPattern().IsMatch(line)) additions++;
             else Assert.Fail($"'{line}' has no business in {text}");
         }
@@ -71,10 +79,13 @@ public sealed partial class TileDisassemblyTests(ITestOutputHelper output)
         Assert.True(sums.Count == 2 * rows, $"{sums.Count} multiply-adds in {text}");
         Assert.True(sums.Distinct().Count(sum => sum.StartsWith(register, StringComparison.Ordinal)) == 2 * rows, $"not {2 * rows} sums of {register} in {text}");
         Assert.True(loads == 2, $"{loads} loads in {text}");
+        Assert.True(asks == prefetches, $"{asks} prefetches in {text}");
+        Assert.True(copies == stores, $"{copies} stores in {text}");
 
-        // A broadcast may be folded into the multiply-adds. A pointer serves three rows; B's pointer and the counter are two more.
+        // A broadcast may be folded into the multiply-adds. A pointer serves three rows; B's pointer and the counter are two more. Of the
+        // two lines that are asked for, one has a pointer and the other a distance from it; what is copied has a pointer of its own.
         Assert.True(broadcasts <= rows, $"{broadcasts} broadcasts in {text}");
-        Assert.True(additions <= (rows / 3) + 2, $"{additions} additions in {text}");
+        Assert.True(additions <= (rows / 3) + 2 + prefetches + (stores / 2), $"{additions} additions in {text}");
         Assert.StartsWith("j", loop[^1], StringComparison.Ordinal);
     }
 
@@ -86,6 +97,12 @@ public sealed partial class TileDisassemblyTests(ITestOutputHelper output)
 
     [GeneratedRegex(@"^vbroadcasts[sd]\s+\wmm\d+, \w+ ptr \[")]
     private static partial Regex BroadcastPattern();
+
+    [GeneratedRegex(@"^prefetcht1\s+(byte\s+ptr )?\[")]
+    private static partial Regex PrefetchPattern();
+
+    [GeneratedRegex(@"^vmov[au]p[sd]\s+\w+ ptr \[[^\]]+\], (\wmm)\d+$")]
+    private static partial Regex StorePattern();
 
     [GeneratedRegex(@"^(add|sub|inc|dec|lea|cmp|test)\s+r\w+(, |$)")]
     private static partial Regex AdditionPattern();

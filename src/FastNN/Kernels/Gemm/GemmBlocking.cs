@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastNN.Kernels;
 
 /// <summary>The sizes of the blocks that a large product is cut into, each with its reason.</summary>
@@ -78,17 +80,15 @@ internal static unsafe class GemmBlocking
     }
 
     /// <summary>Chooses the rows of the next tile so that the remaining ones share nearly equal tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int NextRows(int remaining, int most)
     {
-        // Far from the end every tile is full; divisions are for the last few.
+        // Far from the end every tile is full. Divisions by a number that is not known beforehand would take as long as a tile of a small product.
         if (remaining >= 4 * most) return most;
-        int rows = remaining;
-        if (remaining > most)
-        {
-            int tiles = (remaining + most - 1) / most;
-            rows = (remaining + tiles - 1) / tiles;
-        }
-
+        int rows = remaining <= most ? remaining
+            : remaining <= 2 * most ? (remaining + 1) / 2
+            : remaining <= 3 * most ? (remaining + 2) / 3
+            : (remaining + 3) / 4;
         return rows <= 1 ? rows : (rows & 1) == 0 ? rows : rows < remaining ? rows + 1 : rows - 1;
     }
 }

@@ -23,6 +23,16 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
     // By reference: copying what was just written in small pieces would wait for them to reach the cache, half as long as a small product takes.
     private readonly ref readonly GemmOperands<T> _operands = ref operands;
 
+    // Null where A or B is read where it lies.
+    private T* _packedA;
+    private T* _packedB;
+
+    // Whether panels of A outlive the block of columns for which they were packed.
+    private bool _keepsA;
+
+    // Whether B is more than one block: what the caches hold all at once need not be asked for ahead.
+    private bool _asksAhead;
+
     /// <summary>What is done to each finished row.</summary>
     public TEpilogue Epilogue;
 
@@ -42,10 +52,11 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         bool packA = g.Alpha != T.One || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
 
         // Several blocks of columns take their panels of A from one packing, as many rows of it as there is room for.
-        bool keepsA = packA && columnCount < g.N;
-        int rowCount = keepsA ? GemmBlocking.KeptRowCount<T>(g.M, stepCount) : g.M;
-        T* packedA = Workspace;
-        T* packedB = Workspace + (packA ? Gemm.PackedACount<T>(g.M, stepCount, keepsA) : 0);
+        _keepsA = packA && columnCount < g.N;
+        int rowCount = _keepsA ? GemmBlocking.KeptRowCount<T>(g.M, stepCount) : g.M;
+        _packedA = packA ? Workspace : null;
+        _packedB = inPlace ? null : Workspace + (packA ? Gemm.PackedACount<T>(g.M, stepCount, _keepsA) : 0);
+        _asksAhead = columnCount < g.N || stepCount < g.K;
         GemmBlock block = default;
         for (block.Row = 0; block.Row < g.M; block.Row += rowCount)
         {
@@ -56,103 +67,168 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
                 for (block.Column = 0; block.Column < g.N; block.Column += columnCount)
                 {
                     block.Columns = Math.Min(columnCount, g.N - block.Column);
-                    if (!inPlace) PackB<V, L>(in g, in block, tileColumns, packedB);
-                    SweepRows<V, L>(in block, packA ? packedA : null, keepsA, inPlace ? null : packedB);
+                    if (!inPlace && !PacksWithinTiles<V, L>(in block)) BlockPacking.PackB<T, V, L>(in g, in block, _packedB);
+                    SweepRows<V, L>(in block);
                 }
             }
         }
     }
 
-    private static void PackB<V, L>(in GemmOperands<T> g, in GemmBlock block, int tileColumns, T* packed)
+    // The first full row panel copies the columns that it reads, all but a last narrow tile.
+    private readonly bool PacksWithinTiles<V, L>(in GemmBlock block)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        if (!g.TransposeB)
-        {
-            T* b = g.B + ((nint)block.Step * g.Ldb) + block.Column;
-            Packing.Copy<T, V, L>(b, g.Ldb, block.Columns, block.Steps, packed, tileColumns);
-            return;
-        }
-
-        for (int done = 0; done < block.Columns; done += tileColumns, packed += (nint)block.Steps * tileColumns)
-        {
-            int width = Math.Min(tileColumns, block.Columns - done);
-            T* b = g.B + ((nint)(block.Column + done) * g.Ldb) + block.Step;
-            Packing.Transpose<T, V, L>(b, g.Ldb, width, block.Steps, packed, tileColumns);
-        }
+        int mostRows = Tile.MostRows<T, V, L>();
+        return _packedB != null && !_operands.TransposeB && GemmBlocking.NextRows(block.Rows, mostRows) == mostRows;
     }
 
-    private void SweepRows<V, L>(in GemmBlock block, T* packedA, bool keepsA, T* packedB)
+    private void SweepRows<V, L>(in GemmBlock block)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
         ref readonly GemmOperands<T> g = ref _operands;
-        int tileColumns = 2 * L.Count, columns = block.Columns, steps = block.Steps;
-        int mostRows = L.RegisterCount >= 32 ? Tile.MaxRows : Tile.MaxRows / 2;
+        int mostRows = Tile.MostRows<T, V, L>();
         nint aRow = g.TransposeA ? 1 : g.Lda, aStep = g.TransposeA ? g.Lda : 1;
-        bool first = block.Step == 0, last = block.Step + steps == g.K;
-        bool packsA = packedA != null && (block.Column == 0 || !keepsA);
+        bool last = block.Step + block.Steps == g.K;
         TileOperands<T> tile = default;
-        tile.K = steps;
+        tile.K = block.Steps;
         tile.CRow = (nint)g.Ldc * sizeof(T);
-        tile.ARow = (packedA != null ? 1 : aRow) * sizeof(T);
-        tile.AStep = (packedA != null ? Tile.MaxRows : aStep) * sizeof(T);
+        tile.ARow = (_packedA != null ? 1 : aRow) * sizeof(T);
+        tile.AStep = (_packedA != null ? Tile.MaxRows : aStep) * sizeof(T);
         for (int i = 0, rows; i < block.Rows; i += rows)
         {
             rows = GemmBlocking.NextRows(block.Rows - i, mostRows);
             T* a = g.A + ((block.Row + i) * aRow) + (block.Step * aStep);
-            PanelPrefetch<T, V, L> ahead = default;
-            if (packedA == null)
-            {
-                tile.A = a;
-            }
-            else
-            {
-                // Panels that more than one tile reads are packed whole, and tiles end where they do.
-                bool sharesPanels = keepsA || g.TransposeA;
-                int inPanel = sharesPanels ? i % Tile.MaxRows : 0;
-                int panelRows = sharesPanels ? Math.Min(Tile.MaxRows, block.Rows - i + inPanel) : rows;
-                rows = Math.Min(rows, GemmBlocking.NextRows(panelRows - inPanel, mostRows));
-                int inPacked = keepsA ? i : g.TransposeA ? i % GemmBlocking.TransposedGroupRows : 0;
-                T* panel = packedA + ((nint)(inPacked - inPanel) * steps);
-                tile.A = panel + inPanel;
-                if (packsA && g.TransposeA)
-                {
-                    if (i % GemmBlocking.TransposedGroupRows == 0)
-                    {
-                        PackTransposedGroup(in g, a, Math.Min(GemmBlocking.TransposedGroupRows, block.Rows - i), steps, panel);
-                    }
-                }
-                else if (packsA && inPanel == 0)
-                {
-                    Packing.Transpose<T, V, L>(a, g.Lda, panelRows, steps, panel, Tile.MaxRows);
-                    if (g.Alpha != T.One) Packing.Scale(panel, (nint)steps * Tile.MaxRows, g.Alpha);
-                    int rowsAhead = Math.Min(panelRows, block.Rows - i - panelRows);
-                    int shares = (columns + tileColumns - 1) / tileColumns;
-                    if (rowsAhead > 0) ahead = new PanelPrefetch<T, V, L>(a + (panelRows * aRow), rowsAhead, steps, g.Lda, shares);
-                }
-            }
-
+            int panelEnd = i + rows;
+            if (_packedA == null) tile.A = a;
+            else tile.A = TakePackedRows<V, L>(in block, i, a, ref rows, ref panelEnd);
             T* c = g.C + ((nint)(block.Row + i) * g.Ldc) + block.Column;
-            for (int done = 0; done < columns; done += tileColumns)
-            {
-                tile.B = packedB != null ? packedB + ((nint)done * steps) : g.B + ((nint)block.Step * g.Ldb) + block.Column + done;
-                tile.BStep = (packedB != null ? tileColumns : g.Ldb) * (nint)sizeof(T);
-                tile.C = c + done;
-                tile.Addend = !first || g.Beta != T.Zero ? tile.C : g.Bias == null ? TileOperands<T>.Nothing : g.Bias + block.Column + done;
-                tile.AddendRow = tile.Addend == tile.C ? tile.CRow : 0;
-                ahead.AskForShare();
-                if (!first) AskForRows<V, L>(in tile, rows);
-                RunTile<V, L>(rows, Math.Min(tileColumns, columns - done), in tile);
-            }
-
+            if (_packedB == null) SweepInPlace<V, L>(in block, rows, c, ref tile);
+            else SweepPacked<V, L>(in block, i, rows, panelEnd, c, ref tile);
             if (last && !TEpilogue.IsNothing)
             {
                 // Rows without gaps are one.
-                if (columns == g.Ldc) Epilogue.Apply<V, L>(c, (nint)rows * columns);
-                else for (int r = 0; r < rows; r++) Epilogue.Apply<V, L>(c + ((nint)r * g.Ldc), columns);
+                if (block.Columns == g.Ldc) Epilogue.Apply<V, L>(c, (nint)rows * block.Columns);
+                else for (int r = 0; r < rows; r++) Epilogue.Apply<V, L>(c + ((nint)r * g.Ldc), block.Columns);
             }
         }
+    }
+
+    // Finds the packed rows from row i of the block on; packs their panel first where nobody has, and ends the tile where the panel does.
+    private readonly T* TakePackedRows<V, L>(in GemmBlock block, int i, T* a, ref int rows, ref int panelEnd)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        ref readonly GemmOperands<T> g = ref _operands;
+        int steps = block.Steps;
+
+        // Panels that more than one tile reads are packed whole.
+        bool sharesPanels = _keepsA || g.TransposeA;
+        int inPanel = sharesPanels ? i % Tile.MaxRows : 0;
+        int panelRows = sharesPanels ? Math.Min(Tile.MaxRows, block.Rows - i + inPanel) : rows;
+        panelEnd = i - inPanel + panelRows;
+        rows = Math.Min(rows, GemmBlocking.NextRows(panelRows - inPanel, Tile.MostRows<T, V, L>()));
+        int inPacked = _keepsA ? i : g.TransposeA ? i % GemmBlocking.TransposedGroupRows : 0;
+        T* panel = _packedA + ((nint)(inPacked - inPanel) * steps);
+        bool packs = inPanel == 0 && (block.Column == 0 || !_keepsA);
+        if (packs && !g.TransposeA)
+        {
+            BlockPacking.PackRows<T, V, L>(in g, a, panelRows, steps, panel);
+        }
+        else if (packs && i % GemmBlocking.TransposedGroupRows == 0)
+        {
+            BlockPacking.PackTransposedRows(in g, a, Math.Min(GemmBlocking.TransposedGroupRows, block.Rows - i), steps, panel);
+        }
+
+        return panel + inPanel;
+    }
+
+    // What comes after a row panel: another one, or after the last one another block of B.
+    private readonly LinesAhead<T> PlanAhead<V, L>(in GemmBlock block, int panelEnd)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        ref readonly GemmOperands<T> g = ref _operands;
+        if (panelEnd == block.Rows)
+        {
+            int step = block.Step, column = block.Column + block.Columns;
+            if (column == g.N) (step, column) = (step + block.Steps, 0);
+            bool isAnother = !g.TransposeB && step < g.K;
+            return isAnother ? LinesAhead<T>.OfBlock(BlockOfB(step, column), Math.Min(block.Columns, g.N - column), g.Ldb) : LinesAhead<T>.Nothing;
+        }
+
+        int tiles = (block.Columns + (2 * L.Count) - 1) / (2 * L.Count);
+        if (_keepsA && block.Column > 0) return LinesAhead<T>.OfPanel(_packedA + ((nint)panelEnd * block.Steps), block.Steps, tiles);
+        if (!g.TransposeA) return LinesAhead<T>.OfRows(g.A + ((nint)(block.Row + panelEnd) * g.Lda) + block.Step, g.Lda, tiles);
+
+        // The last panel but one of a group asks for the next group's rows, early enough.
+        int group = panelEnd + Tile.MaxRows, rows = Math.Min(GemmBlocking.TransposedGroupRows, block.Rows - group);
+        if (group % GemmBlocking.TransposedGroupRows != 0 || rows <= 0) return LinesAhead<T>.Nothing;
+        return LinesAhead<T>.OfBlock(g.A + ((nint)block.Step * g.Lda) + block.Row + group, rows, g.Lda);
+    }
+
+    private readonly T* BlockOfB(int step, int column) => _operands.B + ((nint)step * _operands.Ldb) + column;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void SweepInPlace<V, L>(in GemmBlock block, int rows, T* c, ref TileOperands<T> tile)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        int tileColumns = 2 * L.Count;
+        tile.BStep = (nint)_operands.Ldb * sizeof(T);
+        T* b = BlockOfB(block.Step, block.Column);
+        for (int done = 0; done < block.Columns; done += tileColumns)
+        {
+            tile.B = b + done;
+            PlaceSums<V, L>(in block, rows, c, done, ref tile);
+            TileShape.Run<T, V, L>(rows, Math.Min(tileColumns, block.Columns - done), in tile);
+        }
+    }
+
+    private readonly void SweepPacked<V, L>(in GemmBlock block, int i, int rows, int panelEnd, T* c, ref TileOperands<T> tile)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        int tileColumns = 2 * L.Count;
+        bool packsB = i == 0 && PacksWithinTiles<V, L>(in block);
+        LinesAhead<T> ahead = _asksAhead ? PlanAhead<V, L>(in block, panelEnd) : default;
+        T* b = BlockOfB(block.Step, block.Column);
+        for (int done = 0; done < block.Columns; done += tileColumns)
+        {
+            int width = Math.Min(tileColumns, block.Columns - done);
+            bool isFull = width == tileColumns && rows == Tile.MostRows<T, V, L>();
+            tile.Panel = _packedB + ((nint)done * block.Steps);
+            PlaceSums<V, L>(in block, rows, c, done, ref tile);
+            if (packsB && isFull)
+            {
+                tile.B = b + done;
+                tile.BStep = (nint)_operands.Ldb * sizeof(T);
+                TileShape.RunFull<T, V, L, Constant.Two>(in tile);
+                continue;
+            }
+
+            if (packsB) Packing.Copy<T, V, L>(b + done, _operands.Ldb, width, block.Steps, tile.Panel, tileColumns);
+            tile.B = tile.Panel;
+            tile.BStep = tileColumns * (nint)sizeof(T);
+            ahead.GiveShare(ref tile);
+            if (isFull && _asksAhead) TileShape.RunFull<T, V, L, Constant.One>(in tile);
+            else TileShape.Run<T, V, L>(rows, width, in tile);
+        }
+    }
+
+    // The tile's place in C, and what it adds to: earlier sums, the bias, or nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void PlaceSums<V, L>(in GemmBlock block, int rows, T* c, int column, ref TileOperands<T> tile)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        ref readonly GemmOperands<T> g = ref _operands;
+        bool first = block.Step == 0;
+        tile.C = c + column;
+        tile.Addend = !first || g.Beta != T.Zero ? tile.C : g.Bias == null ? TileOperands<T>.Nothing : g.Bias + block.Column + column;
+        tile.AddendRow = tile.Addend == tile.C ? tile.CRow : 0;
+        if (!first) AskForRows<V, L>(in tile, rows);
     }
 
     // Earlier sums have left the caches by the time that they are added to: they are asked for while the tile is being computed.
@@ -167,42 +243,5 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
             L.Prefetch(row);
             L.Prefetch(row + (L.Count * sizeof(T)));
         }
-    }
-
-    private static void PackTransposedGroup(in GemmOperands<T> g, T* a, int rows, int steps, T* packed)
-    {
-        Packing.Copy<T, Vector128<T>, Lanes128<T>>(a, g.Lda, rows, steps, packed, Tile.MaxRows);
-        if (g.Alpha == T.One) return;
-        int panels = (rows + Tile.MaxRows - 1) / Tile.MaxRows;
-        Packing.Scale(packed, (nint)panels * Tile.MaxRows * steps, g.Alpha);
-    }
-
-    private static void RunTile<V, L>(int rows, int columns, in TileOperands<T> tile)
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        switch (rows)
-        {
-            case 12: RunTile<V, L, Constant.Twelve>(columns, in tile); break;
-            case 10: RunTile<V, L, Constant.Ten>(columns, in tile); break;
-            case 8: RunTile<V, L, Constant.Eight>(columns, in tile); break;
-            case 6: RunTile<V, L, Constant.Six>(columns, in tile); break;
-            case 4: RunTile<V, L, Constant.Four>(columns, in tile); break;
-            case 2: RunTile<V, L, Constant.Two>(columns, in tile); break;
-            default: RunTile<V, L, Constant.One>(columns, in tile); break;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunTile<V, L, R>(int columns, in TileOperands<T> tile)
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-        where R : struct, IConstant
-    {
-        int lanes = L.Count;
-        if (columns == 2 * lanes) Tile.Run<T, V, L, R, Constant.Two, Constant.Zero>(in tile, default);
-        else if (columns > lanes) Tile.Run<T, V, L, R, Constant.Two, Constant.One>(in tile, L.FirstLanes(columns - lanes));
-        else if (columns == lanes) Tile.Run<T, V, L, R, Constant.One, Constant.Zero>(in tile, default);
-        else Tile.Run<T, V, L, R, Constant.One, Constant.One>(in tile, L.FirstLanes(columns));
     }
 }

@@ -17,6 +17,18 @@ internal static unsafe class Tile
     /// <summary>The most rows that a tile has: 12 × 2 accumulators leave 8 of 32 registers for B, A and addresses.</summary>
     public const int MaxRows = 12;
 
+    private const int LineBytes = 64;
+
+    // Rows of B that a tile which packs them asks for ahead: some 400 cycles, as long as memory takes to answer.
+    private const int StepsAhead = 32;
+
+    /// <summary>Gets the most rows of a tile that the lanes' registers hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int MostRows<T, V, L>()
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => L.RegisterCount >= 32 ? MaxRows : MaxRows / 2;
+
     /// <summary>Computes one tile.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <typeparam name="V">The register.</typeparam>
@@ -24,14 +36,19 @@ internal static unsafe class Tile
     /// <typeparam name="R">The number of rows, 1 to <see cref="MaxRows"/>.</typeparam>
     /// <typeparam name="N">The number of registers across, 1 or 2.</typeparam>
     /// <typeparam name="E">1 where the last register across holds fewer columns than lanes, given by the mask; else 0.</typeparam>
+    /// <typeparam name="P">
+    /// 0 for nothing else; 1 where B is a packed panel, and the tile also asks for the memory of what comes next; 2 where it also copies its columns
+    /// of B, of which it asks for later rows, to a panel for the tiles below it.
+    /// </typeparam>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<T, V, L, R, N, E>(in TileOperands<T> o, V mask)
+    public static void Run<T, V, L, R, N, E, P>(in TileOperands<T> o, V mask)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
         where R : struct, IConstant
         where N : struct, IConstant
         where E : struct, IConstant
+        where P : struct, IConstant
     {
         V c00 = L.Zero, c01 = L.Zero;
         V c10 = L.Zero, c11 = L.Zero;
@@ -51,7 +68,12 @@ internal static unsafe class Tile
         byte* a0 = (byte*)o.A;
         byte* a3 = a0 + (3 * s1), a6 = a0 + (6 * s1), a9 = a0 + (9 * s1);
         byte* b = (byte*)o.B;
-        nint aStep = o.AStep, bStep = o.BStep;
+        nint aStep = o.AStep, bStep = P.Value == 1 ? 2 * L.Count * sizeof(T) : o.BStep;
+
+        // Sixteen registers hold all addresses because no kind of tile needs all of these.
+        T* panel = o.Panel;
+        byte* ahead = o.Ahead;
+        nint aheadSecond = o.AheadSecond, aheadStep = o.AheadStep, rowsAhead = StepsAhead * o.BStep;
         for (nint p = o.K; p != 0; p--)
         {
             V b0 = E.Value == 1 && N.Value == 1 ? L.LoadMasked((T*)b, mask) : L.Load((T*)b);
@@ -127,6 +149,22 @@ internal static unsafe class Tile
                 V x = L.Fill(*(T*)(a9 + s2));
                 c110 = L.MultiplyAdd(x, b0, c110);
                 if (N.Value > 1) c111 = L.MultiplyAdd(x, b1, c111);
+            }
+
+            if (P.Value == 2)
+            {
+                L.Store(b0, panel);
+                L.Store(b1, panel + L.Count);
+                panel += 2 * L.Count;
+                L.Prefetch(b + rowsAhead);
+                if (L.Count * sizeof(T) == LineBytes) L.Prefetch(b + rowsAhead + LineBytes);
+            }
+
+            if (P.Value == 1)
+            {
+                L.Prefetch(ahead);
+                L.Prefetch(ahead + aheadSecond);
+                ahead += aheadStep;
             }
 
             a0 += aStep;

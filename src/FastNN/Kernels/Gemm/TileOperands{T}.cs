@@ -38,6 +38,18 @@ internal unsafe struct TileOperands<T>
     /// <summary>The distance between two rows of the addend; zero for a row that is added to all.</summary>
     public nint AddendRow;
 
+    /// <summary>Where a tile that packs B puts its columns, step after step.</summary>
+    public T* Panel;
+
+    /// <summary>The first line to ask for while the tile runs, see <see cref="LinesAhead{T}"/>; any address will do.</summary>
+    public byte* Ahead;
+
+    /// <summary>The distance of a second line from it.</summary>
+    public nint AheadSecond;
+
+    /// <summary>The distance between the lines of two steps.</summary>
+    public nint AheadStep;
+
     /// <summary>Gets a row of zeros, as wide as the widest tile.</summary>
     public static T* Nothing => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Zeros));
 

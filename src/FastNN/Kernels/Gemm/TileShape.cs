@@ -1,0 +1,61 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>Chooses the register tile that has been compiled for a number of rows and columns.</summary>
+internal static class TileShape
+{
+    /// <summary>Computes a tile of any shape.</summary>
+    /// <param name="rows">The rows, a number that <see cref="GemmBlocking.NextRows"/> gives.</param>
+    /// <param name="columns">The columns, at most two registers.</param>
+    /// <param name="tile">The operands.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<T, V, L>(int rows, int columns, in TileOperands<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        switch (rows)
+        {
+            case 12: RunAcross<T, V, L, Constant.Twelve>(columns, in tile); break;
+            case 10: RunAcross<T, V, L, Constant.Ten>(columns, in tile); break;
+            case 8: RunAcross<T, V, L, Constant.Eight>(columns, in tile); break;
+            case 6: RunAcross<T, V, L, Constant.Six>(columns, in tile); break;
+            case 4: RunAcross<T, V, L, Constant.Four>(columns, in tile); break;
+            case 2: RunAcross<T, V, L, Constant.Two>(columns, in tile); break;
+            default: RunAcross<T, V, L, Constant.One>(columns, in tile); break;
+        }
+    }
+
+    /// <summary>Computes a tile of all the rows and columns that the lanes' registers hold.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <typeparam name="V">The register.</typeparam>
+    /// <typeparam name="L">The lane witness.</typeparam>
+    /// <typeparam name="P">What else it does, see <see cref="Tile"/>.</typeparam>
+    /// <param name="tile">The operands.</param>
+    public static void RunFull<T, V, L, P>(in TileOperands<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+        where P : struct, IConstant
+    {
+        if (L.RegisterCount >= 32) Tile.Run<T, V, L, Constant.Twelve, Constant.Two, Constant.Zero, P>(in tile, default);
+        else Tile.Run<T, V, L, Constant.Six, Constant.Two, Constant.Zero, P>(in tile, default);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunAcross<T, V, L, R>(int columns, in TileOperands<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+        where R : struct, IConstant
+    {
+        int lanes = L.Count;
+        if (columns == 2 * lanes) Tile.Run<T, V, L, R, Constant.Two, Constant.Zero, Constant.Zero>(in tile, default);
+        else if (columns > lanes) Tile.Run<T, V, L, R, Constant.Two, Constant.One, Constant.Zero>(in tile, L.FirstLanes(columns - lanes));
+        else if (columns == lanes) Tile.Run<T, V, L, R, Constant.One, Constant.Zero, Constant.Zero>(in tile, default);
+        else Tile.Run<T, V, L, R, Constant.One, Constant.One, Constant.Zero>(in tile, L.FirstLanes(columns));
+    }
+}
