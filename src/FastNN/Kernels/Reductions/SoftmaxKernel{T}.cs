@@ -34,11 +34,6 @@ internal unsafe struct SoftmaxKernel<T> : IKernel<T>
             return;
         }
 
-        for (nint row = Rows; row > 0; row--)
-        {
-            SoftmaxRow<T, V, L>.Normalize(x, columns, destination, out _);
-            x += columns;
-            destination += columns;
-        }
+        SoftmaxRow<T, V, L>.NormalizeLongRows(x, Rows, columns, destination);
     }
 }

@@ -138,6 +138,29 @@ internal static unsafe class SoftmaxRow<T, V, L>
         return largest;
     }
 
+    /// <summary>Writes the softmax of rows that are longer than a register.</summary>
+    /// <remarks>
+    /// The next row's largest element is sought, and the last row scaled, while the row between them waits for its sum and for the quotient:
+    /// one after another, a row of a thousand would spend a quarter of its time waiting.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void NormalizeLongRows(T* x, nint rows, nint columns, T* destination)
+    {
+        if (rows == 0) return;
+        T largest = Largest(x, columns);
+        V factor = L.Zero;
+        for (nint row = 0; row < rows; row++, x += columns, destination += columns)
+        {
+            T sum = StoreExponentials(x, columns, largest, destination);
+            if (row + 1 < rows) largest = Largest(x + columns, columns);
+            V earlier = factor;
+            factor = L.Divide(Lane<T, V, L>.One, L.Fill(sum));
+            if (row > 0) Scale(destination - columns, columns, earlier);
+        }
+
+        Scale(destination - columns, columns, factor);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T NormalizeLong(T* x, nint columns, T* destination, out T sum)
     {
