@@ -19,6 +19,7 @@ internal static class CommandLine
     private const int Failure = 1;
     private const int BadUsage = 2;
     private const int MostThreads = 1024;
+    private const string Activations = "activations";
 
     private static readonly Option<string> s_precision = new("--precision")
     {
@@ -67,7 +68,7 @@ internal static class CommandLine
             s_json,
             s_only,
             CreateCommand("gemm", "Matrix products beside OpenBLAS, oneDNN and MathNet.Numerics."),
-            CreateCommand("activations", "Elementary functions and softmax beside TensorPrimitives, on one thread."),
+            CreateCommand(Activations, "Elementary functions and softmax beside TensorPrimitives, on one thread."),
             CreateCommand("train", "Whole training steps beside PyTorch."),
         };
     }
@@ -75,11 +76,15 @@ internal static class CommandLine
     private static Command CreateCommand(string name, string description)
     {
         var command = new Command(name, description);
-        command.SetAction(parsed => Measure(name, new RunOptions(
-            parsed.GetValue(s_precision) == "f64",
-            name == "activations" ? 1 : parsed.GetValue(s_threads),
-            parsed.GetValue(s_json),
-            parsed.GetValue(s_only))));
+        command.SetAction(parsed =>
+        {
+            if (name == Activations && !FinalCode.IsDecided) return FinalCode.Run(parsed.Tokens.Select(token => token.Value));
+            return Measure(name, new RunOptions(
+                parsed.GetValue(s_precision) == "f64",
+                name == Activations ? 1 : parsed.GetValue(s_threads),
+                parsed.GetValue(s_json),
+                parsed.GetValue(s_only)));
+        });
         return command;
     }
 
@@ -117,7 +122,7 @@ internal static class CommandLine
         (IReadOnlyList<Peer> peers, IReadOnlyList<ReportRow> rows) = work switch
         {
             "gemm" => ProductSuite.Run<T>(options, pool, ShowProgress),
-            "activations" => FunctionSuite.Run<T>(options, ShowProgress),
+            Activations => FunctionSuite.Run<T>(options, ShowProgress),
             _ => TrainingSuite.Run<T>(options, pool, ShowProgress),
         };
         if (rows.Count == 0)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FastNN.Simd;
 
 namespace FastNN.Peers.Ceilings;
@@ -18,6 +19,7 @@ internal unsafe struct FmaKernel<T> : IKernel<T>
     public T* Sink;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>

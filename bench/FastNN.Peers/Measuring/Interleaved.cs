@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace FastNN.Peers.Measuring;
 
 /// <summary>
@@ -9,6 +11,10 @@ internal static class Interleaved
     // Fewer would leave the median of the ratios to chance on a machine with neighbours.
     private const int Rounds = 21;
 
+    // The runtime replaces first, slow code in the background, and only once no new method has been called for 100 ms.
+    private const int CompilationMilliseconds = 150;
+    private const int MostCompilations = 10;
+
     /// <summary>Warms the contenders up and times each once in every round.</summary>
     /// <param name="contenders">The contenders; a library that is measured against itself under two names is two of them.</param>
     /// <param name="settleMilliseconds">
@@ -17,7 +23,7 @@ internal static class Interleaved
     /// <returns>The seconds of one execution by contender and round.</returns>
     public static double[][] Measure(IReadOnlyList<IContender> contenders, int settleMilliseconds)
     {
-        foreach (IContender contender in contenders) contender.WarmUp();
+        WarmUp(contenders);
         double[][] seconds = [.. contenders.Select(_ => new double[Rounds])];
 
         // Collect now what preparation left behind; nothing allocates below.
@@ -39,5 +45,17 @@ internal static class Interleaved
         }
 
         return seconds;
+    }
+
+    // Until a pause passes in which nothing was compiled: on a busy machine the compiler's thread may come late.
+    private static void WarmUp(IReadOnlyList<IContender> contenders)
+    {
+        long compiled = -1;
+        for (int i = 0; i < MostCompilations && compiled != JitInfo.GetCompiledMethodCount(); i++)
+        {
+            foreach (IContender contender in contenders) contender.WarmUp();
+            compiled = JitInfo.GetCompiledMethodCount();
+            Thread.Sleep(CompilationMilliseconds);
+        }
     }
 }
