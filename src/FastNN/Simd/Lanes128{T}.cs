@@ -170,11 +170,31 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector128<T> value0, Vector128<T> value1, Vector128<T> value2, Vector128<T> value3, T* destination)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            // Lanes 0 + 2 of both, then 1 + 3 of both.
+            Vector128<double> sums01 = HalvesAdded(value0.AsSingle(), value1.AsSingle()), sums23 = HalvesAdded(value2.AsSingle(), value3.AsSingle());
+            (Interleaved.Low(sums01, sums23).AsSingle() + Interleaved.High(sums01, sums23).AsSingle()).As<float, T>().Store(destination);
+        }
+        else
+        {
+            Vector128<double> a = value0.AsDouble(), b = value1.AsDouble(), c = value2.AsDouble(), d = value3.AsDouble();
+            (Interleaved.Low(a, b) + Interleaved.High(a, b)).As<double, T>().Store(destination);
+            (Interleaved.Low(c, d) + Interleaved.High(c, d)).As<double, T>().Store(destination + 2);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Vector128<T> value)
     {
         Vector128<T> halves = Vector128.MaxNative(value, SwapHalves(value));
         return typeof(T) == typeof(float) ? Vector128.MaxNative(halves, SwapNeighbours(halves)).ToScalar() : halves.ToScalar();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> HalvesAdded(Vector128<float> a, Vector128<float> b) => (Interleaved.Low(a, b) + Interleaved.High(a, b)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> SwapHalves(Vector128<T> value) =>

@@ -177,6 +177,15 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     public static T Sum(Vector256<T> value) => Lanes128<T>.Sum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector256<T> value0, Vector256<T> value1, Vector256<T> value2, Vector256<T> value3, T* destination) =>
+        Lanes128<T>.StoreSums(
+            value0.GetLower() + value0.GetUpper(),
+            value1.GetLower() + value1.GetUpper(),
+            value2.GetLower() + value2.GetUpper(),
+            value3.GetLower() + value3.GetUpper(),
+            destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Vector256<T> value) => Lanes128<T>.MaxAcross(Vector128.MaxNative(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -180,6 +180,15 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     public static T Sum(Vector512<T> value) => Lanes256<T>.Sum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector512<T> value0, Vector512<T> value1, Vector512<T> value2, Vector512<T> value3, T* destination) =>
+        Lanes256<T>.StoreSums(
+            value0.GetLower() + value0.GetUpper(),
+            value1.GetLower() + value1.GetUpper(),
+            value2.GetLower() + value2.GetUpper(),
+            value3.GetLower() + value3.GetUpper(),
+            destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Vector512<T> value) => Lanes256<T>.MaxAcross(Vector256.MaxNative(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

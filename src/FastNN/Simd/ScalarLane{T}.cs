@@ -122,6 +122,10 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
     public static T Sum(T value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(T value0, T value1, T value2, T value3, T* destination) =>
+        StoreTransposed(value0, value1, value2, value3, destination, 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(T value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -112,6 +112,13 @@ public static unsafe class Gemm
             return;
         }
 
+        if (OuterProductKernel<T, TEpilogue>.Fits(in operands))
+        {
+            var outer = new OuterProductKernel<T, TEpilogue>(in operands) { Epilogue = epilogue };
+            Dispatch.Run<T, OuterProductKernel<T, TEpilogue>>(ref outer);
+            return;
+        }
+
         MultiplyByTiles(in operands, epilogue, workspace);
     }
 

@@ -58,19 +58,18 @@ internal static unsafe class MatrixTimesColumn
             a3 = L.MultiplyAdd(piece, L.LoadMasked(row3 + p, mask), a3);
         }
 
-        Finish<T, V, L>(L.Add(a0, b0), in o, i);
-        if (i + 1 <= last) Finish<T, V, L>(L.Add(a1, b1), in o, i + 1);
-        if (i + 2 <= last) Finish<T, V, L>(L.Add(a2, b2), in o, i + 2);
-        if (i + 3 <= last) Finish<T, V, L>(L.Add(a3, b3), in o, i + 3);
-    }
+        a0 = L.Add(a0, b0);
+        a1 = L.Add(a1, b1);
+        a2 = L.Add(a2, b2);
+        a3 = L.Add(a3, b3);
+        if (i + 3 <= last && o.Addend == null)
+        {
+            L.StoreSums(a0, a1, a2, a3, o.Y + i);
+            return;
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<T, V, L>(V sum, in VectorOperands<T> o, nint i)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        T total = L.Sum(sum);
-        o.Y[i] = o.Addend == null ? total : total + o.Addend[i];
+        T* sums = stackalloc T[RowsAtOnce];
+        L.StoreSums(a0, a1, a2, a3, sums);
+        for (nint r = 0; r < nint.Min(RowsAtOnce, o.Count - i); r++) o.Y[i + r] = o.Addend == null ? sums[r] : sums[r] + o.Addend[i + r];
     }
 }

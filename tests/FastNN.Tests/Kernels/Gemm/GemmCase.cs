@@ -108,7 +108,7 @@ internal sealed unsafe class GemmCase<T> : IDisposable
         for (int i = 0; i < _operands.M; i++) new Span<T>(_operands.C + (i * _operands.Ldc), _operands.N).Fill(value);
     }
 
-    private void AssertUntouched()
+    public void AssertUntouched()
     {
         Span<T> c = _c.Span;
         for (int at = 0; at < c.Length; at++)

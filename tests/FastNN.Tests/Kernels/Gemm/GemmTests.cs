@@ -207,6 +207,59 @@ public unsafe class GemmTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Transposes))]
+    public void Multiply_OneStep_GivesTheBitsOfTiles(bool transposeA, bool transposeB)
+    {
+        foreach (int n in s_edges)
+        {
+            foreach ((double beta, bool bias) in ((double, bool)[])[(0, false), (0, true), (1, false)])
+            {
+                CheckOneStep<float>(19, n, transposeA, transposeB, beta, bias);
+                CheckOneStep<double>(n, 19, transposeA, transposeB, beta, bias);
+            }
+        }
+    }
+
+    private static void CheckOneStep<T>(int m, int n, bool transposeA, bool transposeB, double beta, bool bias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Without padding, a column that is stored as a row is contiguous.
+        foreach (int pad in (int[])[0, 3])
+        {
+            using var outer = new GemmCase<T>(m, n, 1, transposeA, transposeB, 1, beta, bias, pad);
+            using var tiles = new GemmCase<T>(m, n, 1, transposeA, transposeB, 1, beta, bias, pad);
+            foreach (GemmCase<T> product in (GemmCase<T>[])[outer, tiles])
+            {
+                // Products that are zero with a sign, and ones too small for a number.
+                product.Operands.A[0] = T.NegativeZero;
+                if (m > 1) product.Operands.A[transposeA ? 1 : product.Operands.Lda] = -T.Epsilon;
+            }
+
+            Gemm.Multiply(in outer.Operands, default(NoEpilogue<T>), outer.Workspace);
+            Gemm.MultiplyPart(in tiles.Operands, default(NoEpilogue<T>), tiles.Workspace);
+            Assert.Equal(tiles.Result.Select(BitsOf), outer.Result.Select(BitsOf));
+            if (beta != 0 || !OuterProductKernel<T, NoEpilogue<T>>.Fits(in outer.Operands)) continue;
+            RunOneStep<T, T, ScalarLane<T>>(outer, tiles);
+            RunOneStep<T, Vector128<T>, Lanes128<T>>(outer, tiles);
+            RunOneStep<T, Vector256<T>, Lanes256<T>>(outer, tiles);
+            RunOneStep<T, Vector512<T>, Lanes512<T>>(outer, tiles);
+        }
+
+        static long BitsOf(T value) =>
+            typeof(T) == typeof(float) ? BitConverter.SingleToInt32Bits(float.CreateChecked(value)) : BitConverter.DoubleToInt64Bits(double.CreateChecked(value));
+    }
+
+    private static void RunOneStep<T, V, L>(GemmCase<T> product, GemmCase<T> expected)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        new OuterProductKernel<T, NoEpilogue<T>>(in product.Operands).Run<V, L>();
+        Assert.Equal(expected.Result, product.Result);
+        product.AssertUntouched();
+    }
+
     private static void CheckVector<T>(int m, int n, int k, bool transposeA, bool transposeB, double beta, bool bias)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
