@@ -73,11 +73,15 @@ internal static unsafe class GemmBlocking
     public static bool PacksA<T>(int m, int n, int k, int lda, bool transposeA)
         where T : unmanaged
     {
-        int strideBytes = lda * sizeof(T), rowBytes = n * sizeof(T);
+        int rowBytes = n * sizeof(T);
         return transposeA
-            ? strideBytes >= 4096 && m >= 2 * Tile.MaxRows && k >= 16
-            : strideBytes % 2048 == 0 && rowBytes >= 1024;
+            ? (long)lda * sizeof(T) >= 4096 && m >= 2 * Tile.MaxRows && k >= 16
+            : RowsCollide<T>(lda, transposeA) && rowBytes >= 1024;
     }
+
+    /// <summary>Tells whether more than a dozen rows of A, read side by side, would evict each other from the first-level cache.</summary>
+    public static bool RowsCollide<T>(int lda, bool transposeA)
+        where T : unmanaged => !transposeA && (long)lda * sizeof(T) % 2048 == 0;
 
     /// <summary>Chooses the rows of the next tile so that the remaining ones share nearly equal tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,5 +94,17 @@ internal static unsafe class GemmBlocking
             : remaining <= 3 * most ? (remaining + 2) / 3
             : (remaining + 3) / 4;
         return rows <= 1 ? rows : (rows & 1) == 0 ? rows : rows < remaining ? rows + 1 : rows - 1;
+    }
+
+    /// <summary>
+    /// Chooses the rows of the next tall tile of at most <paramref name="most"/> rows, 24 or 12: 24, 20 or 16, or 12 or 8; none where few rows
+    /// are left.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int NextTallRows(int remaining, int most)
+    {
+        if (remaining >= 2 * most) return most;
+        int rows = remaining > most ? (remaining + 7) / 8 * 4 : remaining & ~3;
+        return rows >= (most == 24 ? 16 : 8) ? rows : 0;
     }
 }

@@ -91,6 +91,10 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         int mostRows = Tile.MostRows<T, V, L>();
         nint aRow = g.TransposeA ? 1 : g.Lda, aStep = g.TransposeA ? g.Lda : 1;
         bool last = block.Step + block.Steps == g.K;
+
+        // Columns that fill one register at most, such as those of output layers.
+        bool isNarrow = block.Columns <= L.Count && block.Rows > mostRows && _packedA == null && _packedB == null
+            && !GemmBlocking.RowsCollide<T>(g.Lda, g.TransposeA);
         TileOperands<T> tile = default;
         tile.K = block.Steps;
         tile.CRow = (nint)g.Ldc * sizeof(T);
@@ -98,7 +102,8 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         tile.AStep = (_packedA != null ? Tile.MaxRows : aStep) * sizeof(T);
         for (int i = 0, rows; i < block.Rows; i += rows)
         {
-            rows = GemmBlocking.NextRows(block.Rows - i, mostRows);
+            int tall = isNarrow ? GemmBlocking.NextTallRows(block.Rows - i, 2 * mostRows) : 0;
+            rows = tall > 0 ? tall : GemmBlocking.NextRows(block.Rows - i, mostRows);
             T* a = g.A + ((block.Row + i) * aRow) + (block.Step * aStep);
             int panelEnd = i + rows;
             if (_packedA == null) tile.A = a;
@@ -182,7 +187,9 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         {
             tile.B = b + done;
             PlaceSums<V, L>(in block, rows, c, done, ref tile);
-            TileShape.Run<T, V, L>(rows, Math.Min(tileColumns, block.Columns - done), in tile);
+            int width = Math.Min(tileColumns, block.Columns - done);
+            if (rows > Tile.MostRows<T, V, L>()) TileShape.RunTall<T, V, L>(rows, width, in tile);
+            else TileShape.Run<T, V, L>(rows, width, in tile);
         }
     }
 

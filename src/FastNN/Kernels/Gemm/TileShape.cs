@@ -29,6 +29,31 @@ internal static class TileShape
         }
     }
 
+    /// <summary>Computes a tile one register wide, of more rows than one that is two registers wide could have.</summary>
+    /// <param name="rows">The rows, a number that <see cref="GemmBlocking.NextTallRows"/> gives.</param>
+    /// <param name="columns">The columns, at most one register.</param>
+    /// <param name="tile">The operands.</param>
+    public static void RunTall<T, V, L>(int rows, int columns, in TileOperands<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        if (L.RegisterCount >= 32)
+        {
+            if (rows == 24) RunTall<T, V, L, Constant.Twelve>(columns, in tile);
+            else if (rows == 20) RunTall<T, V, L, Constant.Ten>(columns, in tile);
+            else RunTall<T, V, L, Constant.Eight>(columns, in tile);
+        }
+        else if (rows == 12)
+        {
+            RunTall<T, V, L, Constant.Six>(columns, in tile);
+        }
+        else
+        {
+            RunTall<T, V, L, Constant.Four>(columns, in tile);
+        }
+    }
+
     /// <summary>Computes a tile of all the rows and columns that the lanes' registers hold.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <typeparam name="V">The register.</typeparam>
@@ -43,6 +68,17 @@ internal static class TileShape
     {
         if (L.RegisterCount >= 32) Tile.Run<T, V, L, Constant.Twelve, Constant.Two, Constant.Zero, P>(in tile, default);
         else Tile.Run<T, V, L, Constant.Six, Constant.Two, Constant.Zero, P>(in tile, default);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunTall<T, V, L, R>(int columns, in TileOperands<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+        where R : struct, IConstant
+    {
+        if (columns == L.Count) Tile.Run<T, V, L, R, Constant.Zero, Constant.Zero, Constant.Zero>(in tile, default);
+        else Tile.Run<T, V, L, R, Constant.Zero, Constant.One, Constant.Zero>(in tile, L.FirstLanes(columns));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
