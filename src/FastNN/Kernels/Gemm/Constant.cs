@@ -42,4 +42,19 @@ internal static class Constant
     {
         public static int Value => 12;
     }
+
+    internal readonly struct Sixteen : IConstant
+    {
+        public static int Value => 16;
+    }
+
+    internal readonly struct Twenty : IConstant
+    {
+        public static int Value => 20;
+    }
+
+    internal readonly struct TwentyFour : IConstant
+    {
+        public static int Value => 24;
+    }
 }

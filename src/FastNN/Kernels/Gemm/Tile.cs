@@ -34,7 +34,7 @@ internal static unsafe class Tile
     /// <typeparam name="V">The register.</typeparam>
     /// <typeparam name="L">The lane witness.</typeparam>
     /// <typeparam name="R">The number of rows, 1 to <see cref="MaxRows"/>.</typeparam>
-    /// <typeparam name="N">The number of registers across, 1 or 2; 0 for a tall tile, one register across and 2 R rows.</typeparam>
+    /// <typeparam name="N">The number of registers across, 1 or 2.</typeparam>
     /// <typeparam name="E">1 where the last register across holds fewer columns than lanes, given by the mask; else 0.</typeparam>
     /// <typeparam name="P">
     /// 0 for nothing else; 1 where B is a packed panel, and the tile also asks for the memory of what comes next; 2 where it also copies its columns
@@ -67,8 +67,6 @@ internal static unsafe class Tile
         nint s1 = o.ARow, s2 = 2 * s1;
         byte* a0 = (byte*)o.A;
         byte* a3 = a0 + (3 * s1), a6 = a0 + (6 * s1), a9 = a0 + (9 * s1);
-        byte* t0 = a0 + (R.Value * s1);
-        byte* t3 = t0 + (3 * s1), t6 = t0 + (6 * s1), t9 = t0 + (9 * s1);
         byte* b = (byte*)o.B;
         nint aStep = o.AStep, bStep = P.Value == 1 ? 2 * L.Count * sizeof(T) : o.BStep;
 
@@ -78,91 +76,79 @@ internal static unsafe class Tile
         nint aheadSecond = o.AheadSecond, aheadStep = o.AheadStep, rowsAhead = StepsAhead * o.BStep;
         for (nint p = o.K; p != 0; p--)
         {
-            V b0 = E.Value == 1 && N.Value < 2 ? L.LoadMasked((T*)b, mask) : L.Load((T*)b);
-            V b1 = N.Value < 2 ? L.Zero : E.Value == 1 ? L.LoadMasked((T*)b + L.Count, mask) : L.Load((T*)b + L.Count);
+            V b0 = E.Value == 1 && N.Value == 1 ? L.LoadMasked((T*)b, mask) : L.Load((T*)b);
+            V b1 = N.Value == 1 ? L.Zero : E.Value == 1 ? L.LoadMasked((T*)b + L.Count, mask) : L.Load((T*)b + L.Count);
             if (R.Value > 0)
             {
                 V x = L.Fill(*(T*)(a0));
                 c00 = L.MultiplyAdd(x, b0, c00);
-                if (N.Value == 2) c01 = L.MultiplyAdd(x, b1, c01);
-                if (N.Value == 0) c01 = L.MultiplyAdd(L.Fill(*(T*)(t0)), b0, c01);
+                if (N.Value > 1) c01 = L.MultiplyAdd(x, b1, c01);
             }
             if (R.Value > 1)
             {
                 V x = L.Fill(*(T*)(a0 + s1));
                 c10 = L.MultiplyAdd(x, b0, c10);
-                if (N.Value == 2) c11 = L.MultiplyAdd(x, b1, c11);
-                if (N.Value == 0) c11 = L.MultiplyAdd(L.Fill(*(T*)(t0 + s1)), b0, c11);
+                if (N.Value > 1) c11 = L.MultiplyAdd(x, b1, c11);
             }
             if (R.Value > 2)
             {
                 V x = L.Fill(*(T*)(a0 + s2));
                 c20 = L.MultiplyAdd(x, b0, c20);
-                if (N.Value == 2) c21 = L.MultiplyAdd(x, b1, c21);
-                if (N.Value == 0) c21 = L.MultiplyAdd(L.Fill(*(T*)(t0 + s2)), b0, c21);
+                if (N.Value > 1) c21 = L.MultiplyAdd(x, b1, c21);
             }
             if (R.Value > 3)
             {
                 V x = L.Fill(*(T*)(a3));
                 c30 = L.MultiplyAdd(x, b0, c30);
-                if (N.Value == 2) c31 = L.MultiplyAdd(x, b1, c31);
-                if (N.Value == 0) c31 = L.MultiplyAdd(L.Fill(*(T*)(t3)), b0, c31);
+                if (N.Value > 1) c31 = L.MultiplyAdd(x, b1, c31);
             }
             if (R.Value > 4)
             {
                 V x = L.Fill(*(T*)(a3 + s1));
                 c40 = L.MultiplyAdd(x, b0, c40);
-                if (N.Value == 2) c41 = L.MultiplyAdd(x, b1, c41);
-                if (N.Value == 0) c41 = L.MultiplyAdd(L.Fill(*(T*)(t3 + s1)), b0, c41);
+                if (N.Value > 1) c41 = L.MultiplyAdd(x, b1, c41);
             }
             if (R.Value > 5)
             {
                 V x = L.Fill(*(T*)(a3 + s2));
                 c50 = L.MultiplyAdd(x, b0, c50);
-                if (N.Value == 2) c51 = L.MultiplyAdd(x, b1, c51);
-                if (N.Value == 0) c51 = L.MultiplyAdd(L.Fill(*(T*)(t3 + s2)), b0, c51);
+                if (N.Value > 1) c51 = L.MultiplyAdd(x, b1, c51);
             }
             if (R.Value > 6)
             {
                 V x = L.Fill(*(T*)(a6));
                 c60 = L.MultiplyAdd(x, b0, c60);
-                if (N.Value == 2) c61 = L.MultiplyAdd(x, b1, c61);
-                if (N.Value == 0) c61 = L.MultiplyAdd(L.Fill(*(T*)(t6)), b0, c61);
+                if (N.Value > 1) c61 = L.MultiplyAdd(x, b1, c61);
             }
             if (R.Value > 7)
             {
                 V x = L.Fill(*(T*)(a6 + s1));
                 c70 = L.MultiplyAdd(x, b0, c70);
-                if (N.Value == 2) c71 = L.MultiplyAdd(x, b1, c71);
-                if (N.Value == 0) c71 = L.MultiplyAdd(L.Fill(*(T*)(t6 + s1)), b0, c71);
+                if (N.Value > 1) c71 = L.MultiplyAdd(x, b1, c71);
             }
             if (R.Value > 8)
             {
                 V x = L.Fill(*(T*)(a6 + s2));
                 c80 = L.MultiplyAdd(x, b0, c80);
-                if (N.Value == 2) c81 = L.MultiplyAdd(x, b1, c81);
-                if (N.Value == 0) c81 = L.MultiplyAdd(L.Fill(*(T*)(t6 + s2)), b0, c81);
+                if (N.Value > 1) c81 = L.MultiplyAdd(x, b1, c81);
             }
             if (R.Value > 9)
             {
                 V x = L.Fill(*(T*)(a9));
                 c90 = L.MultiplyAdd(x, b0, c90);
-                if (N.Value == 2) c91 = L.MultiplyAdd(x, b1, c91);
-                if (N.Value == 0) c91 = L.MultiplyAdd(L.Fill(*(T*)(t9)), b0, c91);
+                if (N.Value > 1) c91 = L.MultiplyAdd(x, b1, c91);
             }
             if (R.Value > 10)
             {
                 V x = L.Fill(*(T*)(a9 + s1));
                 c100 = L.MultiplyAdd(x, b0, c100);
-                if (N.Value == 2) c101 = L.MultiplyAdd(x, b1, c101);
-                if (N.Value == 0) c101 = L.MultiplyAdd(L.Fill(*(T*)(t9 + s1)), b0, c101);
+                if (N.Value > 1) c101 = L.MultiplyAdd(x, b1, c101);
             }
             if (R.Value > 11)
             {
                 V x = L.Fill(*(T*)(a9 + s2));
                 c110 = L.MultiplyAdd(x, b0, c110);
-                if (N.Value == 2) c111 = L.MultiplyAdd(x, b1, c111);
-                if (N.Value == 0) c111 = L.MultiplyAdd(L.Fill(*(T*)(t9 + s2)), b0, c111);
+                if (N.Value > 1) c111 = L.MultiplyAdd(x, b1, c111);
             }
 
             if (P.Value == 2)
@@ -185,11 +171,6 @@ internal static unsafe class Tile
             if (R.Value > 3) a3 += aStep;
             if (R.Value > 6) a6 += aStep;
             if (R.Value > 9) a9 += aStep;
-            if (N.Value == 0) t0 += aStep;
-            if (N.Value == 0 && R.Value > 3) t3 += aStep;
-            if (N.Value == 0 && R.Value > 6) t6 += aStep;
-            if (N.Value == 0 && R.Value > 9) t9 += aStep;
-
             b += bStep;
         }
 
@@ -209,22 +190,6 @@ internal static unsafe class Tile
         if (R.Value > 9) AddAndStore<T, V, L, N, E>(c90, c91, addend + (9 * addendRow), c + (9 * cRow), mask);
         if (R.Value > 10) AddAndStore<T, V, L, N, E>(c100, c101, addend + (10 * addendRow), c + (10 * cRow), mask);
         if (R.Value > 11) AddAndStore<T, V, L, N, E>(c110, c111, addend + (11 * addendRow), c + (11 * cRow), mask);
-
-        // The second half of a tall tile.
-        addend += R.Value * addendRow;
-        c += R.Value * cRow;
-        if (N.Value == 0 && R.Value > 0) AddAndStore<T, V, L, N, E>(c01, c01, addend, c, mask);
-        if (N.Value == 0 && R.Value > 1) AddAndStore<T, V, L, N, E>(c11, c11, addend + addendRow, c + cRow, mask);
-        if (N.Value == 0 && R.Value > 2) AddAndStore<T, V, L, N, E>(c21, c21, addend + (2 * addendRow), c + (2 * cRow), mask);
-        if (N.Value == 0 && R.Value > 3) AddAndStore<T, V, L, N, E>(c31, c31, addend + (3 * addendRow), c + (3 * cRow), mask);
-        if (N.Value == 0 && R.Value > 4) AddAndStore<T, V, L, N, E>(c41, c41, addend + (4 * addendRow), c + (4 * cRow), mask);
-        if (N.Value == 0 && R.Value > 5) AddAndStore<T, V, L, N, E>(c51, c51, addend + (5 * addendRow), c + (5 * cRow), mask);
-        if (N.Value == 0 && R.Value > 6) AddAndStore<T, V, L, N, E>(c61, c61, addend + (6 * addendRow), c + (6 * cRow), mask);
-        if (N.Value == 0 && R.Value > 7) AddAndStore<T, V, L, N, E>(c71, c71, addend + (7 * addendRow), c + (7 * cRow), mask);
-        if (N.Value == 0 && R.Value > 8) AddAndStore<T, V, L, N, E>(c81, c81, addend + (8 * addendRow), c + (8 * cRow), mask);
-        if (N.Value == 0 && R.Value > 9) AddAndStore<T, V, L, N, E>(c91, c91, addend + (9 * addendRow), c + (9 * cRow), mask);
-        if (N.Value == 0 && R.Value > 10) AddAndStore<T, V, L, N, E>(c101, c101, addend + (10 * addendRow), c + (10 * cRow), mask);
-        if (N.Value == 0 && R.Value > 11) AddAndStore<T, V, L, N, E>(c111, c111, addend + (11 * addendRow), c + (11 * cRow), mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -235,13 +200,13 @@ internal static unsafe class Tile
         where N : struct, IConstant
         where E : struct, IConstant
     {
-        V addend0 = E.Value == 1 && N.Value < 2 ? L.LoadMasked((T*)addend, mask) : L.Load((T*)addend);
-        V addend1 = N.Value < 2 ? L.Zero : E.Value == 1 ? L.LoadMasked((T*)addend + L.Count, mask) : L.Load((T*)addend + L.Count);
+        V addend0 = E.Value == 1 && N.Value == 1 ? L.LoadMasked((T*)addend, mask) : L.Load((T*)addend);
+        V addend1 = N.Value == 1 ? L.Zero : E.Value == 1 ? L.LoadMasked((T*)addend + L.Count, mask) : L.Load((T*)addend + L.Count);
         sum0 = L.Add(sum0, addend0);
         sum1 = L.Add(sum1, addend1);
-        if (E.Value == 1 && N.Value < 2) L.StoreMasked(sum0, (T*)c, mask);
+        if (E.Value == 1 && N.Value == 1) L.StoreMasked(sum0, (T*)c, mask);
         else L.Store(sum0, (T*)c);
-        if (N.Value < 2) return;
+        if (N.Value == 1) return;
         if (E.Value == 1) L.StoreMasked(sum1, (T*)c + L.Count, mask);
         else L.Store(sum1, (T*)c + L.Count);
     }

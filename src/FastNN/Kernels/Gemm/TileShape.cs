@@ -40,17 +40,17 @@ internal static class TileShape
     {
         if (L.RegisterCount >= 32)
         {
-            if (rows == 24) RunTall<T, V, L, Constant.Twelve>(columns, in tile);
-            else if (rows == 20) RunTall<T, V, L, Constant.Ten>(columns, in tile);
-            else RunTall<T, V, L, Constant.Eight>(columns, in tile);
+            if (rows == 24) RunTall<T, V, L, Constant.TwentyFour>(columns, in tile);
+            else if (rows == 20) RunTall<T, V, L, Constant.Twenty>(columns, in tile);
+            else RunTall<T, V, L, Constant.Sixteen>(columns, in tile);
         }
         else if (rows == 12)
         {
-            RunTall<T, V, L, Constant.Six>(columns, in tile);
+            RunTall<T, V, L, Constant.Twelve>(columns, in tile);
         }
         else
         {
-            RunTall<T, V, L, Constant.Four>(columns, in tile);
+            RunTall<T, V, L, Constant.Eight>(columns, in tile);
         }
     }
 
@@ -77,8 +77,8 @@ internal static class TileShape
         where L : struct, ILanes<T, V>
         where R : struct, IConstant
     {
-        if (columns == L.Count) Tile.Run<T, V, L, R, Constant.Zero, Constant.Zero, Constant.Zero>(in tile, default);
-        else Tile.Run<T, V, L, R, Constant.Zero, Constant.One, Constant.Zero>(in tile, L.FirstLanes(columns));
+        if (columns == L.Count) TallTile.Run<T, V, L, R, Constant.Zero>(in tile, default);
+        else TallTile.Run<T, V, L, R, Constant.One>(in tile, L.FirstLanes(columns));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
