@@ -15,8 +15,8 @@ internal static unsafe class FastNNProduct
     public static Action Prepare<T>(ProductBuffers<T> buffers, ProductCase product, WorkerPool? pool)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        GemmOperands<T> operands = GemmOperands<T>.Product(
-            product.M, product.N, product.K, buffers.A, product.TransposeA, buffers.B, product.TransposeB, buffers.C);
+        GemmOperands<T>.Product(
+            product.M, product.N, product.K, buffers.A, product.TransposeA, buffers.B, product.TransposeB, buffers.C, out GemmOperands<T> operands);
         T* workspace = buffers.Workspace;
         return () => ParallelGemm<T, NoEpilogue<T>>.Multiply(in operands, default, workspace, pool);
     }

@@ -11,11 +11,14 @@ namespace FastNN.Autograd;
 public readonly unsafe struct Variable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Index and generation in one number: a variable travels in two registers, and one that is put together in memory from three pieces
+    // would wait there for the two smaller ones to be written.
+    private readonly ulong _place;
+
     internal Variable(Tape<T> owner, int index, int generation)
     {
         Owner = owner;
-        Index = index;
-        Generation = generation;
+        _place = (uint)index | ((ulong)(uint)generation << 32);
     }
 
     /// <summary>Gets the tape that the variable is recorded on.</summary>
@@ -63,9 +66,9 @@ public readonly unsafe struct Variable<T>
 
     internal Tape<T>? Owner { get; }
 
-    internal int Index { get; }
+    internal int Index => (int)(uint)_place;
 
-    internal int Generation { get; }
+    internal int Generation => (int)(_place >> 32);
 
     /// <summary>Adds two variables, broadcast.</summary>
     /// <param name="left">The first.</param>

@@ -54,7 +54,7 @@ public sealed class AdaGrad<T> : Optimizer<T>
     private protected override T InitialState => T.CreateChecked(InitialAccumulator);
 
     /// <inheritdoc/>
-    private protected override void Update(Sweep<T> sweep)
+    private protected override void Update(in Sweep<T> sweep)
     {
         double rate = double.CreateChecked(LearningRate) / (1 + ((StepCount - 1) * LearningRateDecay));
         sweep.Run(new AdaGradCoefficients<T>(T.CreateChecked(rate), T.CreateChecked(Epsilon))

@@ -36,6 +36,6 @@ public abstract class AdaptiveMoments<T> : Optimizer<T>
     private protected override int StateCount => 2;
 
     /// <inheritdoc/>
-    private protected override void Update(Sweep<T> sweep) => sweep.Run(new AdamCoefficients<T>(
+    private protected override void Update(in Sweep<T> sweep) => sweep.Run(new AdamCoefficients<T>(
         StepCount, double.CreateChecked(LearningRate), Beta1, Beta2, Epsilon, WeightDecay, _decoupled, sweep.GradientScale));
 }

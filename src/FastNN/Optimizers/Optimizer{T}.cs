@@ -99,15 +99,14 @@ public abstract unsafe class Optimizer<T> : IDisposable
         StepCount++;
         fixed (T* values = parameters.Values, gradients = parameters.Gradients)
         {
-            var operands = new UpdateOperands<T>
-            {
-                Parameters = values,
-                Gradients = gradients,
-                First = StateCount > 0 ? _state[0].Pointer : null,
-                Second = StateCount > 1 ? _state[1].Pointer : null,
-                Count = parameters.Values.Length,
-            };
-            Update(new Sweep<T>(in operands, scale, pool));
+            UpdateOperands<T> operands = default;
+            operands.Parameters = values;
+            operands.Gradients = gradients;
+            operands.First = StateCount > 0 ? _state[0].Pointer : null;
+            operands.Second = StateCount > 1 ? _state[1].Pointer : null;
+            operands.Count = parameters.Values.Length;
+            var sweep = new Sweep<T>(in operands, scale, pool);
+            Update(in sweep);
         }
     }
 
@@ -124,7 +123,7 @@ public abstract unsafe class Optimizer<T> : IDisposable
     private protected virtual T InitialState => T.Zero;
 
     /// <summary>Moves the parameters: runs the sweep by the rule with its coefficients of this step.</summary>
-    private protected abstract void Update(Sweep<T> sweep);
+    private protected abstract void Update(in Sweep<T> sweep);
 
     /// <summary>Checks a coefficient.</summary>
     private protected static TValue RequireInRange<TValue>(TValue value, TValue least, TValue most, string what)

@@ -50,7 +50,7 @@ public sealed class RmsProp<T> : Optimizer<T>
     private protected override int StateCount => Momentum == 0 ? 1 : 2;
 
     /// <inheritdoc/>
-    private protected override void Update(Sweep<T> sweep) => sweep.Run(
+    private protected override void Update(in Sweep<T> sweep) => sweep.Run(
         new RmsPropCoefficients<T>(LearningRate, T.CreateChecked(Alpha), T.CreateChecked(Epsilon))
         {
             Momentum = T.CreateChecked(Momentum),

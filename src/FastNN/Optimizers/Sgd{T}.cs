@@ -46,7 +46,7 @@ public sealed class Sgd<T> : Optimizer<T>
     private protected override int StateCount => Momentum == T.Zero ? 0 : 1;
 
     /// <inheritdoc/>
-    private protected override void Update(Sweep<T> sweep) => sweep.Run(new SgdCoefficients<T>(LearningRate)
+    private protected override void Update(in Sweep<T> sweep) => sweep.Run(new SgdCoefficients<T>(LearningRate)
     {
         Momentum = Momentum,
         Nesterov = Nesterov,

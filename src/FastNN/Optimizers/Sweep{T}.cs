@@ -12,7 +12,7 @@ namespace FastNN.Optimizers;
 internal readonly ref struct Sweep<T>(in UpdateOperands<T> operands, double gradientScale, WorkerPool? pool)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly UpdateOperands<T> _operands = operands;
+    private readonly ref readonly UpdateOperands<T> _operands = ref operands;
 
     /// <summary>Gets the factor of the gradient that the rule is to apply; 1 unless the gradient is clipped.</summary>
     public double GradientScale => gradientScale;

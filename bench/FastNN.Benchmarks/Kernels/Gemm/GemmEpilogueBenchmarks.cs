@@ -24,7 +24,7 @@ public unsafe class GemmEpilogueBenchmarks
         _c = _buffers.Zeros(m * n);
         _workspace = _buffers.Zeros(Gemm.WorkspaceCount<float>(m, n, k));
         float* a = _buffers.Uniform(m * k, -1, 1).Pointer, b = _buffers.Uniform(k * n, -1, 1).Pointer;
-        _product = GemmOperands<float>.Product(m, n, k, a, false, b, false, _c.Pointer);
+        GemmOperands<float>.Product(m, n, k, a, false, b, false, _c.Pointer, out _product);
         _linear = _product;
         _linear.Bias = _buffers.Uniform(n, -1, 1).Pointer;
     }

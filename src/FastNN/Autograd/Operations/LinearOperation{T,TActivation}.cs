@@ -49,7 +49,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
             if (requiresGrad && !IsIdentity && !TActivation.DerivativeUsesOutput)
             {
                 saved = tape.Arena.TakePointer(values.Length);
-                GemmOperands<T> sums = Forward(input.Value, w.Value, b.Value, saved, rows, inputs, outputs);
+                Forward(input.Value, w.Value, b.Value, saved, rows, inputs, outputs, out GemmOperands<T> sums);
                 ParallelGemm<T, NoEpilogue<T>>.Multiply(in sums, default, tape.Arena, tape.Workers);
                 Map.Run(activation, saved, y, values.Length);
             }
@@ -73,7 +73,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
     public static void Compute(
         T* x, T* weight, T* bias, T* y, int rows, int inputs, int outputs, TActivation activation, Arena<T> scratch, WorkerPool? workers)
     {
-        GemmOperands<T> product = Forward(x, weight, bias, y, rows, inputs, outputs);
+        Forward(x, weight, bias, y, rows, inputs, outputs, out GemmOperands<T> product);
         if (IsIdentity) ParallelGemm<T, NoEpilogue<T>>.Multiply(in product, default, scratch, workers);
         else ParallelGemm<T, ActivationEpilogue<T, TActivation>>.Multiply(in product, new(activation), scratch, workers);
     }
@@ -81,7 +81,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
     /// <inheritdoc/>
     public override void Backward(in Adjoint<T> adjoint)
     {
-        Node<T> x = adjoint.Input0, w = adjoint.Input1, y = adjoint.Output;
+        ref readonly Node<T> x = ref adjoint.Input0, w = ref adjoint.Input1, y = ref adjoint.Output;
         int inputs = adjoint.ShapeOf(in w)[0], outputs = adjoint.ShapeOf(in w)[1], rows = adjoint.ShapeOf(in x)[0];
         T* zGradient = y.Gradient;
         if (!IsIdentity && !y.IsInner)
@@ -100,7 +100,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
         T* weightGradient = adjoint.Gradient(adjoint.Entry.Input1, out accumulate);
         if (weightGradient != null)
         {
-            GemmOperands<T> product = GemmOperands<T>.Product(inputs, outputs, rows, x.Value, true, zGradient, false, weightGradient);
+            GemmOperands<T>.Product(inputs, outputs, rows, x.Value, true, zGradient, false, weightGradient, out GemmOperands<T> product);
             product.Beta = accumulate ? T.One : T.Zero;
             ParallelGemm<T, NoEpilogue<T>>.Multiply(in product, default, adjoint.Arena, adjoint.Workers);
         }
@@ -108,7 +108,7 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
         T* inputGradient = adjoint.Gradient(adjoint.Entry.Input0, out accumulate);
         if (inputGradient != null)
         {
-            GemmOperands<T> product = GemmOperands<T>.Product(rows, inputs, outputs, zGradient, false, w.Value, true, inputGradient);
+            GemmOperands<T>.Product(rows, inputs, outputs, zGradient, false, w.Value, true, inputGradient, out GemmOperands<T> product);
             product.Beta = accumulate ? T.One : T.Zero;
             if (x.IsInner)
             {
@@ -149,10 +149,9 @@ internal sealed unsafe class LinearOperation<T, TActivation> : LinearOperation<T
         if (adjoint.Wants(x.Index)) adjoint.Add(x.Index, gradient.MatMul(w.Transpose()));
     }
 
-    private static GemmOperands<T> Forward(T* x, T* weight, T* bias, T* y, int rows, int inputs, int outputs)
+    private static void Forward(T* x, T* weight, T* bias, T* y, int rows, int inputs, int outputs, out GemmOperands<T> product)
     {
-        GemmOperands<T> product = GemmOperands<T>.Product(rows, outputs, inputs, x, false, weight, false, y);
+        GemmOperands<T>.Product(rows, outputs, inputs, x, false, weight, false, y, out product);
         product.Bias = bias;
-        return product;
     }
 }

@@ -53,25 +53,24 @@ internal unsafe struct GemmOperands<T>
     public T* Bias;
 
     /// <summary>Makes operands of tightly stored matrices with alpha one and beta zero.</summary>
-    public static GemmOperands<T> Product(int m, int n, int k, T* a, bool transposeA, T* b, bool transposeB, T* c)
+    /// <remarks>Written where they will be read: copying what was just written in small pieces would wait for them to reach the cache.</remarks>
+    public static void Product(int m, int n, int k, T* a, bool transposeA, T* b, bool transposeB, T* c, out GemmOperands<T> product)
     {
         // A single row is stored like a single column: where that is all, there is nothing to transpose.
         if (m == 1 || k == 1) transposeA = false;
         if (n == 1 || k == 1) transposeB = false;
-        return new GemmOperands<T>
-        {
-            M = m,
-            N = n,
-            K = k,
-            A = a,
-            Lda = transposeA ? m : k,
-            TransposeA = transposeA,
-            B = b,
-            Ldb = transposeB ? k : n,
-            TransposeB = transposeB,
-            C = c,
-            Ldc = n,
-            Alpha = T.One,
-        };
+        product = default;
+        product.M = m;
+        product.N = n;
+        product.K = k;
+        product.A = a;
+        product.Lda = transposeA ? m : k;
+        product.TransposeA = transposeA;
+        product.B = b;
+        product.Ldb = transposeB ? k : n;
+        product.TransposeB = transposeB;
+        product.C = c;
+        product.Ldc = n;
+        product.Alpha = T.One;
     }
 }

@@ -33,16 +33,13 @@ internal unsafe struct VectorKernel<T, TEpilogue> : IKernel<T>
         bool isColumn = !isRow && g.N == 1 && g.Ldc == 1 && (g.TransposeB || g.Ldb == 1) && TEpilogue.IsNothing && g.Bias == null;
         if (g.Alpha != T.One || (!isRow && !isColumn)) return false;
         kernel._epilogue = epilogue;
-        kernel._operands = new VectorOperands<T>
-        {
-            Matrix = isRow ? g.B : g.A,
-            Ld = isRow ? g.Ldb : g.Lda,
-            Steps = g.K,
-            Count = isRow ? g.N : g.M,
-            X = isRow ? g.A : g.B,
-            Y = g.C,
-            Addend = g.Beta != T.Zero ? g.C : g.Bias,
-        };
+        kernel._operands.Matrix = isRow ? g.B : g.A;
+        kernel._operands.Ld = isRow ? g.Ldb : g.Lda;
+        kernel._operands.Steps = g.K;
+        kernel._operands.Count = isRow ? g.N : g.M;
+        kernel._operands.X = isRow ? g.A : g.B;
+        kernel._operands.Y = g.C;
+        kernel._operands.Addend = g.Beta != T.Zero ? g.C : g.Bias;
         kernel._sumsAlongRows = isRow ? g.TransposeB : !g.TransposeA;
         return true;
     }

@@ -75,8 +75,8 @@ internal sealed unsafe class MatMulOperation<T> : Operation<T>
             var batches = new Batches(shape, tape.ShapeOf(in a), tape.ShapeOf(in b));
             while (batches.Next(out int first, out int second, out int index))
             {
-                GemmOperands<T> product = GemmOperands<T>.Product(
-                    m, n, k, a.Value + ((nint)first * m * k), false, b.Value + ((nint)second * k * n), false, y + ((nint)index * m * n));
+                T* leftBlock = a.Value + ((nint)first * m * k), rightBlock = b.Value + ((nint)second * k * n);
+                GemmOperands<T>.Product(m, n, k, leftBlock, false, rightBlock, false, y + ((nint)index * m * n), out GemmOperands<T> product);
                 Multiply(in product, tape);
             }
         }
@@ -99,9 +99,10 @@ internal sealed unsafe class MatMulOperation<T> : Operation<T>
         while (batches.Next(out int first, out int second, out int index))
         {
             T* outer = y.Gradient + ((nint)index * m * n);
-            GemmOperands<T> product = isLeft
-                ? GemmOperands<T>.Product(m, k, n, outer, false, b.Value + ((nint)second * k * n), true, gradient + ((nint)first * m * k))
-                : GemmOperands<T>.Product(k, n, m, a.Value + ((nint)first * m * k), true, outer, false, gradient + ((nint)second * k * n));
+            T* leftBlock = a.Value + ((nint)first * m * k), rightBlock = b.Value + ((nint)second * k * n);
+            GemmOperands<T> product;
+            if (isLeft) GemmOperands<T>.Product(m, k, n, outer, false, rightBlock, true, gradient + ((nint)first * m * k), out product);
+            else GemmOperands<T>.Product(k, n, m, leftBlock, true, outer, false, gradient + ((nint)second * k * n), out product);
             product.Beta = T.One;
             Multiply(in product, adjoint.Tape);
         }
