@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.ComponentModel;
 using System.Numerics;
 using FastNN.Peers.Ceilings;
 using FastNN.Peers.Functions;
@@ -78,8 +79,8 @@ internal static class CommandLine
         var command = new Command(name, description);
         command.SetAction(parsed =>
         {
-            if (name == Activations && !FinalCode.IsDecided) return FinalCode.Run(parsed.Tokens.Select(token => token.Value));
-            return Measure(name, new RunOptions(
+            string[]? again = name == Activations && !FinalCode.IsDecided ? [.. parsed.Tokens.Select(token => token.Value)] : null;
+            return Measure(name, again, new RunOptions(
                 parsed.GetValue(s_precision) == "f64",
                 name == Activations ? 1 : parsed.GetValue(s_threads),
                 parsed.GetValue(s_json),
@@ -94,13 +95,14 @@ internal static class CommandLine
         if (threads is < 1 or > MostThreads) result.AddError($"--threads is {threads}; it must be from 1 to {MostThreads}");
     }
 
-    private static int Measure(string work, RunOptions options)
+    private static int Measure(string work, string[]? again, RunOptions options)
     {
         try
         {
+            if (again != null) return FinalCode.Run(again);
             return options.IsDouble ? Measure<double>(work, options) : Measure<float>(work, options);
         }
-        catch (Exception failure) when (failure is ContendersDisagreeException or InvalidOperationException or IOException)
+        catch (Exception failure) when (failure is ContendersDisagreeException or InvalidOperationException or IOException or Win32Exception)
         {
             Console.Error.WriteLine(failure.Message);
             return Failure;

@@ -115,7 +115,7 @@ internal unsafe interface ILanes<T, V>
     /// <summary>Adds the lanes: upper half to lower half until one is left.</summary>
     static abstract T Sum(V value);
 
-    /// <summary>Stores the sums of four registers side by side, each added up as <see cref="Sum"/> does, in a third of the time.</summary>
+    /// <summary>Stores the sums of four registers side by side, each added up as <see cref="Sum"/> does.</summary>
     static abstract void StoreSums(V value0, V value1, V value2, V value3, T* destination);
 
     /// <summary>Takes the largest lane; not defined with NaN among them.</summary>

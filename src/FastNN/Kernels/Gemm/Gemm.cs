@@ -20,10 +20,12 @@ public static unsafe class Gemm
     internal static int TileWorkspaceCount<T>(int m, int n, int k, int tileColumns)
         where T : unmanaged
     {
+        // Room for the widest blocks that there are, not for this product's: blocks are of nearly equal size, so those of a smaller product,
+        // such as a thread's part of this one, may be larger.
         int stepCount = GemmBlocking.StepCount<T>(k);
-        int columnCount = GemmBlocking.ColumnCount<T>(n, stepCount, tileColumns);
-        int widest = Math.Min(columnCount, (n + tileColumns - 1) & -tileColumns);
-        return PackedACount<T>(m, stepCount, columnCount < n) + (stepCount * widest);
+        int whole = (n + tileColumns - 1) & -tileColumns;
+        int widest = Math.Min(GemmBlocking.MostColumns<T>(stepCount, tileColumns), whole);
+        return PackedACount<T>(m, stepCount, widest < whole) + (stepCount * widest);
     }
 
     /// <summary>Computes <c>C = alpha·op(A)·op(B) + beta·C</c>.</summary>
@@ -145,7 +147,7 @@ public static unsafe class Gemm
     internal static int PackedACount<T>(int m, int stepCount, bool keepsA)
         where T : unmanaged
     {
-        int most = keepsA ? GemmBlocking.KeptRowCount<T>(m, stepCount) : GemmBlocking.TransposedGroupRows;
+        int most = keepsA ? GemmBlocking.MostKeptRows<T>(stepCount) : GemmBlocking.TransposedGroupRows;
         int rows = Math.Min(most, (m + Tile.MaxRows - 1) / Tile.MaxRows * Tile.MaxRows);
         return ((stepCount * rows) + 15) & ~15;
     }

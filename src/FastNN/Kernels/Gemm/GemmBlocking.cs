@@ -38,13 +38,21 @@ internal static unsafe class GemmBlocking
         return Math.Max(1, (((k + blocks - 1) / blocks) + 7) & ~7);
     }
 
-    /// <summary>Chooses the number of columns of a block of B: a multiple of the tile's columns, which are a power of two.</summary>
+    /// <summary>Gets the most columns that a packed block of B has: a multiple of the tile's columns, which are a power of two.</summary>
+    public static int MostColumns<T>(int stepCount, int tileColumns)
+        where T : unmanaged => Math.Max(tileColumns, PackedBlockBytes / (stepCount * sizeof(T)) / tileColumns * tileColumns);
+
+    /// <summary>Gets the most rows of A whose panels are kept.</summary>
+    public static int MostKeptRows<T>(int stepCount)
+        where T : unmanaged => Math.Max(1, KeptABytes / (stepCount * sizeof(T)) / TransposedGroupRows) * TransposedGroupRows;
+
+    /// <summary>Chooses the number of columns of a block of B: as few blocks of nearly equal width as there is room for.</summary>
     public static int ColumnCount<T>(int n, int stepCount, int tileColumns)
         where T : unmanaged
     {
         int whole = (n + tileColumns - 1) & -tileColumns;
-        if ((long)whole * stepCount * sizeof(T) <= PackedBlockBytes) return Math.Max(tileColumns, whole);
-        int most = Math.Max(tileColumns, PackedBlockBytes / (stepCount * sizeof(T)) / tileColumns * tileColumns);
+        int most = MostColumns<T>(stepCount, tileColumns);
+        if (whole <= most) return Math.Max(tileColumns, whole);
         int blocks = Math.Max(1, (n + most - 1) / most);
         int tiles = (n + (blocks * tileColumns) - 1) / (blocks * tileColumns);
         return Math.Max(1, tiles) * tileColumns;
@@ -55,7 +63,7 @@ internal static unsafe class GemmBlocking
         where T : unmanaged
     {
         if (m <= TransposedGroupRows) return TransposedGroupRows;
-        int most = Math.Max(1, KeptABytes / (stepCount * sizeof(T)) / TransposedGroupRows);
+        int most = MostKeptRows<T>(stepCount) / TransposedGroupRows;
         int groups = (m + TransposedGroupRows - 1) / TransposedGroupRows;
         int blocks = (groups + most - 1) / most;
         return (groups + blocks - 1) / blocks * TransposedGroupRows;

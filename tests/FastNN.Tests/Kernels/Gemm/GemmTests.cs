@@ -168,9 +168,40 @@ public unsafe class GemmTests
                 using var pool = new WorkerPool(threads);
                 using var shared = new GemmCase<float>(m, n, k, transposeA, transposeB, threads: threads);
                 ParallelGemm<float, NoEpilogue<float>>.Multiply(in shared.Operands, default, shared.Workspace, pool);
-                Assert.Equal(alone.Result, shared.Result);
+                Assert.Equal(alone.Result.Select(BitsOf), shared.Result.Select(BitsOf));
                 shared.AssertRight();
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(13, 416, 677, true, 1)]
+    [InlineData(16, 260, 1642, true, 1)]
+    [InlineData(38, 919, 567, false, -2)]
+    public void Multiply_PartsWithWiderBlocksThanTheWhole_StayInTheirWorkspace(int m, int n, int k, bool transposeB, double alpha)
+    {
+        // A part of the columns fits in one block that is wider than the blocks of nearly equal width that the whole is cut into.
+        foreach (int threads in (int[])[2, 3, 4])
+        {
+            using var pool = new WorkerPool(threads);
+            using var shared = new GemmCase<float>(m, n, k, false, transposeB, alpha, threads: threads);
+            ParallelGemm<float, NoEpilogue<float>>.Multiply(in shared.Operands, default, shared.Workspace, pool);
+            shared.AssertRight();
+        }
+    }
+
+    [Fact]
+    public void WorkspaceCount_LargerProduct_IsNoSmaller()
+    {
+        var random = new System.Random(1);
+        for (int i = 0; i < 200_000; i++)
+        {
+            int m = random.Next(1, 3000), n = random.Next(1, 3000), k = random.Next(1, 2000);
+            int lessM = random.Next(1, m + 1), lessN = random.Next(1, n + 1), tileColumns = 2 << random.Next(0, 5);
+            int whole = Gemm.TileWorkspaceCount<float>(m, n, k, tileColumns), part = Gemm.TileWorkspaceCount<float>(lessM, lessN, k, tileColumns);
+            Assert.True(part <= whole, $"{lessM}×{lessN}×{k} needs {part}, {m}×{n}×{k} only {whole}");
+            Assert.True(GemmBlocking.ColumnCount<float>(n, GemmBlocking.StepCount<float>(k), tileColumns) <= GemmBlocking.MostColumns<float>(GemmBlocking.StepCount<float>(k), tileColumns));
+            Assert.True(GemmBlocking.KeptRowCount<float>(m, GemmBlocking.StepCount<float>(k)) <= GemmBlocking.MostKeptRows<float>(GemmBlocking.StepCount<float>(k)));
         }
     }
 
@@ -246,9 +277,12 @@ public unsafe class GemmTests
             RunOneStep<T, Vector512<T>, Lanes512<T>>(outer, tiles);
         }
 
-        static long BitsOf(T value) =>
-            typeof(T) == typeof(float) ? BitConverter.SingleToInt32Bits(float.CreateChecked(value)) : BitConverter.DoubleToInt64Bits(double.CreateChecked(value));
     }
+
+    // Zeros of both signs are equal as numbers.
+    private static long BitsOf<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float) ? BitConverter.SingleToInt32Bits(float.CreateChecked(value)) : BitConverter.DoubleToInt64Bits(double.CreateChecked(value));
 
     private static void RunOneStep<T, V, L>(GemmCase<T> product, GemmCase<T> expected)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -256,7 +290,7 @@ public unsafe class GemmTests
         where L : struct, ILanes<T, V>
     {
         new OuterProductKernel<T, NoEpilogue<T>>(in product.Operands).Run<V, L>();
-        Assert.Equal(expected.Result, product.Result);
+        Assert.Equal(expected.Result.Select(BitsOf), product.Result.Select(BitsOf));
         product.AssertUntouched();
     }
 
