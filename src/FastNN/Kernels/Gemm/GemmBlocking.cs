@@ -5,6 +5,9 @@ namespace FastNN.Kernels;
 /// <summary>The sizes of the blocks that a large product is cut into, each with its reason.</summary>
 internal static unsafe class GemmBlocking
 {
+    /// <summary>The bytes of a cache line, which is what memory is asked for in.</summary>
+    public const int LineBytes = 64;
+
     // A row panel of A (12 rows × KC) is read once for each column tile and should stay in the first-level cache beside the lines of B that
     // stream through: 39 KiB at most, 24 KiB for the usual k = 1024.
     private const int LargestStepBytes = 3328;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using FastNN.Simd;
 
 namespace FastNN.Kernels;

@@ -8,8 +8,6 @@ namespace FastNN.Kernels;
 internal unsafe struct LinesAhead<T>
     where T : unmanaged
 {
-    private const int LineBytes = 64;
-
     private byte* _first;
     private nint _second;
     private nint _step;
@@ -53,13 +51,13 @@ internal unsafe struct LinesAhead<T>
     /// <param name="ld">The elements between two rows.</param>
     public static LinesAhead<T> OfBlock(T* block, int columns, nint ld)
     {
-        int perTile = 2 * LineBytes / sizeof(T);
+        int perTile = 2 * GemmBlocking.LineBytes / sizeof(T);
         return new LinesAhead<T>
         {
             _first = (byte*)block,
-            _second = LineBytes,
+            _second = GemmBlocking.LineBytes,
             _step = ld * sizeof(T),
-            _share = 2 * LineBytes,
+            _share = 2 * GemmBlocking.LineBytes,
             _sharesLeft = (columns + perTile - 1) / perTile,
         };
     }

@@ -11,7 +11,6 @@ internal static unsafe class Packing
     // Pieces of rows are too short for the processor to guess the next ones. Eight rows of a quarter of a thousand columns take about as long
     // to copy as memory takes to answer.
     private const int AheadSteps = 8;
-    private const int CacheLineBytes = 64;
 
     /// <summary>Packs rows that lie along k: the panel is the transpose of the source.</summary>
     /// <param name="source">The first element of the first row.</param>
@@ -78,7 +77,7 @@ internal static unsafe class Packing
             if (p < steps - AheadSteps)
             {
                 byte* line = (byte*)(source + (AheadSteps * ld));
-                for (byte* end = line + (columns * sizeof(T)); line < end; line += CacheLineBytes) L.Prefetch(line);
+                for (byte* end = line + (columns * sizeof(T)); line < end; line += GemmBlocking.LineBytes) L.Prefetch(line);
             }
 
             for (int j = 0; j < whole; j += width, to += panelCount, from += width)

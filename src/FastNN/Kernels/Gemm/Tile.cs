@@ -17,8 +17,6 @@ internal static unsafe class Tile
     /// <summary>The most rows that a tile has: 12 × 2 accumulators leave 8 of 32 registers for B, A and addresses.</summary>
     public const int MaxRows = 12;
 
-    private const int LineBytes = 64;
-
     // Rows of B that a tile which packs them asks for ahead: some 400 cycles, as long as memory takes to answer.
     private const int StepsAhead = 32;
 
@@ -157,7 +155,7 @@ internal static unsafe class Tile
                 L.Store(b1, panel + L.Count);
                 panel += 2 * L.Count;
                 L.Prefetch(b + rowsAhead);
-                if (L.Count * sizeof(T) == LineBytes) L.Prefetch(b + rowsAhead + LineBytes);
+                if (L.Count * sizeof(T) == GemmBlocking.LineBytes) L.Prefetch(b + rowsAhead + GemmBlocking.LineBytes);
             }
 
             if (P.Value == 1)
