@@ -13,7 +13,10 @@ internal static class Interleaved
 
     // The runtime replaces first, slow code in the background, and only once no new method has been called for 100 ms.
     private const int CompilationMilliseconds = 150;
-    private const int MostCompilations = 10;
+    private const int MostCompilations = 12;
+
+    // The first pause only starts the counting of calls: it is quiet though everything is still to come.
+    private const int QuietPauses = 2;
 
     /// <summary>Warms the contenders up and times each once in every round.</summary>
     /// <param name="contenders">The contenders; a library that is measured against itself under two names is two of them.</param>
@@ -47,15 +50,15 @@ internal static class Interleaved
         return seconds;
     }
 
-    // Until a pause passes in which nothing was compiled: on a busy machine the compiler's thread may come late.
+    // Until pauses pass in which nothing was compiled: on a busy machine the compiler's thread may come late.
     private static void WarmUp(IReadOnlyList<IContender> contenders)
     {
-        long compiled = -1;
-        for (int i = 0; i < MostCompilations && compiled != JitInfo.GetCompiledMethodCount(); i++)
+        for (int i = 0, quiet = 0; i < MostCompilations && quiet < QuietPauses; i++)
         {
+            long compiled = JitInfo.GetCompiledMethodCount();
             foreach (IContender contender in contenders) contender.WarmUp();
-            compiled = JitInfo.GetCompiledMethodCount();
             Thread.Sleep(CompilationMilliseconds);
+            quiet = compiled == JitInfo.GetCompiledMethodCount() ? quiet + 1 : 0;
         }
     }
 }
