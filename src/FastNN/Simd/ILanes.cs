@@ -79,8 +79,9 @@ internal unsafe interface ILanes<T, V>
     /// </summary>
     static abstract V ScaleByPowerOfTwo(V value, V exponent);
 
-    /// <summary>Takes, for each lane of floats, the element of a table of sixteen that the low four bits of the index name.</summary>
-    static abstract V LookUp(float* table, V index);
+    /// <summary>Takes, for each lane of floats, the entry of a table that the low four bits of the index name.</summary>
+    static abstract V LookUp<TTable>(V index)
+        where TTable : struct, ILookUpTable;
 
     static abstract V LessThan(V left, V right);
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace FastNN.Simd;
@@ -78,8 +79,18 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
         : Vector128.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> NegateMultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) =>
-        MultiplyAdd(-left, right, addend);
+    public static Vector128<T> NegateMultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend)
+    {
+        // Not left to the compiler: it folds the negation into the instruction only where the negated value is used nowhere else.
+        if (Fma.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Fma.MultiplyAddNegated(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+                : Fma.MultiplyAddNegated(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+        }
+
+        return MultiplyAdd(-left, right, addend);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Negate(Vector128<T> value) => -value;
@@ -109,12 +120,27 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> LookUp(float* table, Vector128<T> index)
+    public static Vector128<T> LookUp<TTable>(Vector128<T> index)
+        where TTable : struct, ILookUpTable
     {
-        if (Avx2.IsSupported) return Lanes256<T>.LookUp(table, index.ToVector256Unsafe()).GetLower();
+        if (Avx2.IsSupported) return Lanes256<T>.LookUp<TTable>(index.ToVector256Unsafe()).GetLower();
         Vector128<int> places = index.AsInt32() & Vector128.Create(15);
-        return Vector128.Create(table[places.GetElement(0)], table[places.GetElement(1)], table[places.GetElement(2)], table[places.GetElement(3)])
-            .As<float, T>();
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            // The table's 64 bytes are looked up by bytes: those of entry i are 4 i to 4 i + 3.
+            Vector128<int> bytes = (places * 0x04040404) + Vector128.Create(0x03020100);
+            Vector256<float> lower = TTable.Entries.GetLower(), upper = TTable.Entries.GetUpper();
+            return AdvSimd.Arm64.VectorTableLookup(
+                (lower.GetLower().AsByte(), lower.GetUpper().AsByte(), upper.GetLower().AsByte(), upper.GetUpper().AsByte()),
+                bytes.AsByte()).As<byte, T>();
+        }
+
+        Vector512<float> entries = TTable.Entries;
+        return Vector128.Create(
+            entries.GetElement(places.GetElement(0)),
+            entries.GetElement(places.GetElement(1)),
+            entries.GetElement(places.GetElement(2)),
+            entries.GetElement(places.GetElement(3))).As<float, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -78,8 +78,18 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
         : Vector256.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> NegateMultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) =>
-        MultiplyAdd(-left, right, addend);
+    public static Vector256<T> NegateMultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend)
+    {
+        // Not left to the compiler: it folds the negation into the instruction only where the negated value is used nowhere else.
+        if (Fma.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Fma.MultiplyAddNegated(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+                : Fma.MultiplyAddNegated(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+        }
+
+        return MultiplyAdd(-left, right, addend);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Negate(Vector256<T> value) => -value;
@@ -109,23 +119,24 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LookUp(float* table, Vector256<T> index)
+    public static Vector256<T> LookUp<TTable>(Vector256<T> index)
+        where TTable : struct, ILookUpTable
     {
         if (Avx512F.VL.IsSupported)
         {
-            return Avx512F.VL.PermuteVar8x32x2(Vector256.Load(table), index.AsInt32(), Vector256.Load(table + 8)).As<float, T>();
+            return Avx512F.VL.PermuteVar8x32x2(TTable.Entries.GetLower(), index.AsInt32(), TTable.Entries.GetUpper()).As<float, T>();
         }
 
         if (Avx2.IsSupported)
         {
-            Vector256<float> lower = Avx2.PermuteVar8x32(Vector256.Load(table), index.AsInt32());
-            Vector256<float> upper = Avx2.PermuteVar8x32(Vector256.Load(table + 8), index.AsInt32());
+            Vector256<float> lower = Avx2.PermuteVar8x32(TTable.Entries.GetLower(), index.AsInt32());
+            Vector256<float> upper = Avx2.PermuteVar8x32(TTable.Entries.GetUpper(), index.AsInt32());
 
             // The fourth bit of the index chooses the half; a blend looks at signs.
             return Avx.BlendVariable(lower, upper, (index.AsInt32() << 28).AsSingle()).As<float, T>();
         }
 
-        return Vector256.Create(Lanes128<T>.LookUp(table, index.GetLower()), Lanes128<T>.LookUp(table, index.GetUpper()));
+        return Vector256.Create(Lanes128<T>.LookUp<TTable>(index.GetLower()), Lanes128<T>.LookUp<TTable>(index.GetUpper()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

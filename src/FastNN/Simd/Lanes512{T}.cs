@@ -94,8 +94,18 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
         : Vector512.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> NegateMultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend) =>
-        MultiplyAdd(-left, right, addend);
+    public static Vector512<T> NegateMultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend)
+    {
+        // Not left to the compiler: it folds the negation into the instruction only where the negated value is used nowhere else.
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx512F.FusedMultiplyAddNegated(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+                : Avx512F.FusedMultiplyAddNegated(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+        }
+
+        return MultiplyAdd(-left, right, addend);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Negate(Vector512<T> value) => -value;
@@ -125,10 +135,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> LookUp(float* table, Vector512<T> index)
+    public static Vector512<T> LookUp<TTable>(Vector512<T> index)
+        where TTable : struct, ILookUpTable
     {
-        if (Avx512F.IsSupported) return Avx512F.PermuteVar16x32(Vector512.Load(table), index.AsInt32()).As<float, T>();
-        return Vector512.Create(Lanes256<T>.LookUp(table, index.GetLower()), Lanes256<T>.LookUp(table, index.GetUpper()));
+        if (Avx512F.IsSupported) return Avx512F.PermuteVar16x32(TTable.Entries, index.AsInt32()).As<float, T>();
+        return Vector512.Create(Lanes256<T>.LookUp<TTable>(index.GetLower()), Lanes256<T>.LookUp<TTable>(index.GetUpper()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace FastNN.Simd;
@@ -78,7 +79,9 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
         typeof(T) == typeof(float) ? (T)(object)MathF.Floor((float)(object)exponent) : (T)(object)Math.Floor((double)(object)exponent));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T LookUp(float* table, T index) => (T)(object)table[BitConverter.SingleToInt32Bits((float)(object)index) & 15];
+    public static T LookUp<TTable>(T index)
+        where TTable : struct, ILookUpTable =>
+        (T)(object)TTable.Entries.GetElement(BitConverter.SingleToInt32Bits((float)(object)index) & 15);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LessThan(T left, T right) => Mask(left < right);

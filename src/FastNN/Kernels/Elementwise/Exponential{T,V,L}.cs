@@ -73,31 +73,15 @@ internal static class Exponential<T, V, L>
 
     /// <summary>Computes e^x of an argument from <see cref="LowerBound"/> to <see cref="UpperBound"/>, subnormal results included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of(V x)
-    {
-        if (typeof(T) == typeof(float)) return PowerTable<T, V, L>.Exp(x);
-        V r = Reduce(x, out V exponent);
-        return L.ScaleByPowerOfTwo(ReducedExp(r), exponent);
-    }
+    public static V Of(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.Exp(x) : OfDouble(x);
 
-    /// <summary>Computes <c>e^x + 1</c> where e^x is a normal number.</summary>
+    /// <summary>Computes the same with less rounding, for functions that round again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V NormalPlusOne(V x)
-    {
-        V one = Lane<T, V, L>.One;
-        if (typeof(T) == typeof(float))
-        {
-            V power = PowerTable<T, V, L>.NormalPower(PowerTable<T, V, L>.Split(x, out _, out V correction));
-            return L.MultiplyAdd(power, correction, L.Add(power, one));
-        }
+    public static V CloseTo(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.CloseExp(x) : OfDouble(x);
 
-        V r = Reduce(x, out V exponent);
-        return L.MultiplyAdd(NormalPower(exponent, one), ReducedExp(r), one);
-    }
-
-    /// <summary>Computes e^-|x|.</summary>
+    /// <summary>Computes e^-|x|, for functions that round again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OfNegatedAbs(V x) => Of(NegatedAbs(x, LowerBound));
+    public static V OfNegatedAbs(V x) => CloseTo(NegatedAbs(x, LowerBound));
 
     /// <summary>Computes -|x|, but no less than a bound.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,6 +102,13 @@ internal static class Exponential<T, V, L>
     /// <summary>Computes e^(r + rest) - 1 - r for a reduced argument and a rest far smaller.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V CurvedPart(V r, V rest) => L.MultiplyAdd(L.Multiply(r, r), Quotient(r), rest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V OfDouble(V x)
+    {
+        V r = Reduce(x, out V exponent);
+        return L.ScaleByPowerOfTwo(ReducedExp(r), exponent);
+    }
 
     /// <summary>Approximates <c>(e^r - 1 - r) / r^2</c>.</summary>
     /// <remarks>

@@ -29,12 +29,13 @@ internal readonly struct Sigmoid<T> : IActivation<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        // With e = e^-|x|, which cannot overflow, it is 1 - e / (1 + e) for positive x and e - e * e / (1 + e) for negative x:
-        // a correction of what is nearly right, so that the roundings inside the correction count for little.
+        // With e = e^x it is e - e * e / (1 + e) for negative x and 1 - 1 / (1 + e) for positive x: a correction of what is nearly right, so
+        // that the roundings inside the correction count for little. Beyond the upper bound the result rounds to 1.
         V one = Lane<T, V, L>.One;
-        V e = Exponential<T, V, L>.OfNegatedAbs(x);
-        V share = L.Divide(e, L.Add(one, e));
-        V main = L.Select(L.LessThan(x, L.Zero), e, one);
+        V bounded = L.Max(Exponential<T, V, L>.LowerBound, L.Min(Lane<T, V, L>.Constant(60), x));
+        V e = Exponential<T, V, L>.CloseTo(bounded);
+        V main = L.Min(one, e);
+        V share = L.Divide(main, L.Add(one, e));
         return L.NegateMultiplyAdd(main, share, main);
     }
 }

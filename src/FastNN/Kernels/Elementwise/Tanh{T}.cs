@@ -27,41 +27,36 @@ internal readonly struct Tanh<T> : IActivation<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V, L>(V x)
         where V : unmanaged
+        where L : struct, ILanes<T, V> =>
+        Lane<T, V, L>.WithSignOf(typeof(T) == typeof(float) ? TanhTable<T, V, L>.OfAbs(x) : OfAbsDouble<V, L>(x), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V OfAbsDouble<V, L>(V x)
+        where V : unmanaged
         where L : struct, ILanes<T, V>
     {
         V one = Lane<T, V, L>.One;
 
         // Small arguments take a polynomial, others 1 - 2 / (e^2|x| + 1); both round to little more than half a ULP.
         // Beyond the bound the result rounds to 1.
-        V bounded = L.Min(Lane<T, V, L>.Constant(10, 20), L.Abs(x));
-        V denominator = Exponential<T, V, L>.NormalPlusOne(L.Add(bounded, bounded));
+        V bounded = L.Min(Lane<T, V, L>.Constant(20), L.Abs(x));
+        V r = Exponential<T, V, L>.Reduce(L.Add(bounded, bounded), out V exponent);
+        V power = Exponential<T, V, L>.NormalPower(exponent, one);
+        V denominator = L.MultiplyAdd(power, Exponential<T, V, L>.ReducedExp(r), one);
         V large = L.Subtract(one, L.Divide(Lane<T, V, L>.Constant(2), denominator));
         V square = L.Multiply(bounded, bounded);
         V small = L.MultiplyAdd(L.Multiply(bounded, square), CubicQuotient<V, L>(square), bounded);
-        V isSmall = L.LessThan(bounded, Lane<T, V, L>.Constant(0.55));
-        return Lane<T, V, L>.WithSignOf(L.Select(isSmall, small, large), x);
+        return L.Select(L.LessThan(bounded, Lane<T, V, L>.Constant(0.55)), small, large);
     }
 
-    /// <summary>Approximates <c>(tanh(x) - x) / x^3</c> for |x| below 0.55 from z = x^2.</summary>
-    /// <remarks>
-    /// Minimax polynomials (Remez exchange in 50 digits); error relative to tanh(x) 2^-29.9 for float, 2^-55.5 for double.
-    /// </remarks>
+    /// <summary>Approximates <c>(tanh(x) - x) / x^3</c> for |x| below 0.55 from z = x^2, in double.</summary>
+    /// <remarks>Minimax polynomial (Remez exchange in 50 digits); error relative to tanh(x) 2^-55.5.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V CubicQuotient<V, L>(V z)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        V q;
-        if (typeof(T) == typeof(float))
-        {
-            q = Lane<T, V, L>.Constant(-0.006275031268848275);
-            q = Lane<T, V, L>.Horner(q, z, 0.021072834129228824);
-            q = Lane<T, V, L>.Horner(q, z, -0.05385275025637618);
-            q = Lane<T, V, L>.Horner(q, z, 0.13332592042584163);
-            return Lane<T, V, L>.Horner(q, z, -0.3333331779129073);
-        }
-
-        q = Lane<T, V, L>.Constant(5.097758349118925e-05);
+        V q = Lane<T, V, L>.Constant(5.097758349118925e-05);
         q = Lane<T, V, L>.Horner(q, z, -0.00021024504454847135);
         q = Lane<T, V, L>.Horner(q, z, 0.0005791059643105225);
         q = Lane<T, V, L>.Horner(q, z, -0.0014532077768265527);
