@@ -37,7 +37,7 @@ internal readonly struct GeluTanh<T> : IActivation<T>
         V square = L.Multiply(bounded, bounded);
         V w = L.Multiply(bounded, Lane<T, V, L>.Horner(Lane<T, V, L>.Constant(B), square, A));
         V slope = Lane<T, V, L>.Horner(Lane<T, V, L>.Constant(3 * B), square, A);
-        V sigmoid = Sigmoid<T>.Of<V, L>(w);
+        V sigmoid = Sigmoid<T>.CloseTo<V, L>(w);
         V variance = L.Multiply(sigmoid, L.Subtract(one, sigmoid));
         return L.MultiplyAdd(L.Multiply(bounded, variance), slope, sigmoid);
     }

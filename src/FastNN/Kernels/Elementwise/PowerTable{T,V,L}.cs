@@ -20,6 +20,9 @@ internal static class PowerTable<T, V, L>
     where V : unmanaged
     where L : struct, ILanes<T, V>
 {
+    /// <summary>The factor of <see cref="MultipleOfExp"/>.</summary>
+    public const double Multiple = 1.4984331;
+
     /// <summary>
     /// Computes e^x between the bounds of <see cref="Exponential{T, V, L}"/>, subnormal results included, to 1.01 units in the last place:
     /// half of one is the entry's rounding, half the result's.
@@ -43,6 +46,18 @@ internal static class PowerTable<T, V, L>
         V correction = L.MultiplyAdd(r, quotient, L.LookUp<Losses>(index));
         V power = L.LookUp<Powers>(index);
         return L.ScaleByPowerOfTwo(L.MultiplyAdd(power, correction, power), sixteenths);
+    }
+
+    /// <summary>
+    /// Computes <see cref="Multiple"/> e^x where that does not overflow: the factor is in the table, whose entries with it lose little in
+    /// rounding, so that the result is within 0.8 units in the last place.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V MultipleOfExp(V x)
+    {
+        V index = Split(x, out V sixteenths, out V r, out V quotient);
+        V power = L.ScaleByPowerOfTwo(L.LookUp<Multiples>(index), sixteenths);
+        return L.MultiplyAdd(L.Multiply(r, power), quotient, power);
     }
 
     // Splits x, of a size up to 1000, into sixteenths of powers of two and the rest r, with (e^r - 1) / r; NaN makes r NaN. Gives the
@@ -86,6 +101,17 @@ internal static class PowerTable<T, V, L>
                 0f, 4.62854708e-08f, -1.19921571e-08f, 4.72978236e-08f, 3.19341809e-08f, 3.62105731e-08f, -3.09907208e-08f, -7.47521317e-09f,
                 1.71142713e-08f, -3.04768342e-08f, 5.23333425e-09f, 6.10759162e-09f, -1.47196054e-08f, -5.25879512e-09f, -6.12825982e-09f,
                 5.14060921e-09f);
+        }
+    }
+
+    private readonly struct Multiples : ILookUpTable
+    {
+        public static Vector512<float> Entries
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                1.4984331f, 1.5647744f, 1.6340529f, 1.7063986f, 1.7819474f, 1.8608409f, 1.9432273f, 2.0292614f,
+                2.1191044f, 2.2129252f, 2.3108997f, 2.413212f, 2.520054f, 2.6316264f, 2.7481384f, 2.869809f);
         }
     }
 }

@@ -24,7 +24,7 @@ internal readonly struct Silu<T> : IActivation<T>
         where L : struct, ILanes<T, V>
     {
         V one = Lane<T, V, L>.One;
-        V sigmoid = Sigmoid<T>.Of<V, L>(x);
+        V sigmoid = Sigmoid<T>.CloseTo<V, L>(x);
         V bounded = Exponential<T, V, L>.Clamp(x);
         return L.Multiply(sigmoid, L.MultiplyAdd(bounded, L.Subtract(one, sigmoid), one));
     }
