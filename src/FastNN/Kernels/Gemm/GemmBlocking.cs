@@ -15,6 +15,11 @@ internal static unsafe class GemmBlocking
     // A packed block of B (KC × NC) is read once for each row panel of A and should fill about half of a 1 MiB second-level cache.
     private const int PackedBlockBytes = 512 * 1024;
 
+    // A strip of B that is transposed just before its use stays in the first-level cache, beside the rows that it was read from and those of A.
+    // More rows than these read it often enough for a larger block, whose rows of C are written in longer pieces.
+    private const int StripBytes = 16 * 1024;
+    private const int MostStripRows = 64;
+
     // A block of B that is smaller than this stays in the second-level cache as it lies; packing it would not pay.
     private const int InPlaceBytes = 512 * 1024;
 
@@ -60,6 +65,13 @@ internal static unsafe class GemmBlocking
         int tiles = (n + (blocks * tileColumns) - 1) / (blocks * tileColumns);
         return Math.Max(1, tiles) * tileColumns;
     }
+
+    /// <summary>
+    /// Chooses the number of columns of a strip of a transposed B, whole tiles; zero where there are many rows, or where not even one tile
+    /// fits the first-level cache.
+    /// </summary>
+    public static int StripColumnCount<T>(int m, int stepCount, int tileColumns)
+        where T : unmanaged => m > MostStripRows ? 0 : (StripBytes / (stepCount * sizeof(T))) & -tileColumns;
 
     /// <summary>Chooses the number of rows of A whose panels are kept: as few blocks of nearly equal size as there is room for.</summary>
     public static int KeptRowCount<T>(int m, int stepCount)

@@ -29,7 +29,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
     // Whether panels of A outlive the block of columns for which they were packed.
     private bool _keepsA;
 
-    // Whether B is more than one block: what the caches hold all at once need not be asked for ahead.
+    // Whether B is more than one block of those that the second-level cache holds: what is near already need not be asked for ahead.
     private bool _asksAhead;
 
     /// <summary>What is done to each finished row.</summary>
@@ -47,15 +47,16 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         int tileColumns = 2 * L.Count;
         int stepCount = GemmBlocking.StepCount<T>(g.K);
         bool inPlace = GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB);
-        int columnCount = inPlace ? g.N : GemmBlocking.ColumnCount<T>(g.N, stepCount, tileColumns);
         bool packA = g.Alpha != T.One || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
+        int strip = g.TransposeB && !packA ? GemmBlocking.StripColumnCount<T>(g.M, stepCount, tileColumns) : 0;
+        int columnCount = inPlace ? g.N : strip > 0 ? strip : GemmBlocking.ColumnCount<T>(g.N, stepCount, tileColumns);
 
         // Several blocks of columns take their panels of A from one packing, as many rows of it as there is room for.
         _keepsA = packA && columnCount < g.N;
         int rowCount = _keepsA ? GemmBlocking.KeptRowCount<T>(g.M, stepCount) : g.M;
         _packedA = packA ? Workspace : null;
         _packedB = inPlace ? null : Workspace + (packA ? Gemm.PackedACount<T>(g.M, stepCount, _keepsA) : 0);
-        _asksAhead = columnCount < g.N || stepCount < g.K;
+        _asksAhead = strip == 0 && (columnCount < g.N || stepCount < g.K);
         GemmBlock block = default;
         for (block.Row = 0; block.Row < g.M; block.Row += rowCount)
         {
