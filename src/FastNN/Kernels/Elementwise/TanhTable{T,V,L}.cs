@@ -9,9 +9,9 @@ namespace FastNN.Kernels;
 /// </summary>
 /// <remarks>
 /// Minimax polynomials (Remez exchange in 40 digits) around a centre, error at most 0.31 units in the last place. After S. Gal, "Computing
-/// elementary functions: a new approach for achieving high accuracy and good performance", 1986, each centre is the number near the middle of
-/// its interval for which the constant coefficient is all but a float itself; so little rounding is left that results are within 1.06 units in
-/// the last place of the truth, tried for every float.
+/// elementary functions: a new approach for achieving high accuracy and good performance", 1986, each centre, but zero for the interval that
+/// begins there, is the number near the middle whose constant coefficient is nearest to a float; so little rounding is left that results are
+/// within 1.06 units in the last place of the truth, tried for every float.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="V">The register.</typeparam>

@@ -67,8 +67,8 @@ internal static unsafe class GemmBlocking
     }
 
     /// <summary>
-    /// Chooses the number of columns of a strip of a transposed B, whole tiles; zero where there are many rows, or where not even one tile
-    /// fits the first-level cache.
+    /// Chooses the number of columns of a strip of a transposed B, whole tiles; zero where there are many rows, or where not even one tile's
+    /// columns fit a strip's bytes.
     /// </summary>
     public static int StripColumnCount<T>(int m, int stepCount, int tileColumns)
         where T : unmanaged => m > MostStripRows ? 0 : (StripBytes / (stepCount * sizeof(T))) & -tileColumns;

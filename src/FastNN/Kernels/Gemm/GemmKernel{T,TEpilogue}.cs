@@ -6,7 +6,8 @@ namespace FastNN.Kernels;
 
 /// <summary>
 /// The blocked matrix product on one thread. Outermost run blocks of rows (one, unless packed panels of A are kept), then blocks along k, then
-/// blocks of columns of B; within them every row panel of A, held by the first-level cache, sweeps a block of B that is held by the second.
+/// blocks of columns of B; within them every row panel of A, held by the first-level cache, sweeps a block of B that is held by the second (or
+/// by the first, if it is a strip of a transposed B).
 /// </summary>
 /// <remarks>
 /// Source of the scheme: F. Van Zee, R. van de Geijn, "BLIS: a framework for rapidly instantiating BLAS functionality", 2015. Here a panel of A
@@ -29,7 +30,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
     // Whether panels of A outlive the block of columns for which they were packed.
     private bool _keepsA;
 
-    // Whether B is more than one block of those that the second-level cache holds: what is near already need not be asked for ahead.
+    // Whether tiles ask for memory ahead: not where B is a single block, nor where it comes in strips, for which the rows of A are few and near.
     private bool _asksAhead;
 
     /// <summary>What is done to each finished row.</summary>
