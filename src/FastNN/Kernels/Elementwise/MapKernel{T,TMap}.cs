@@ -30,8 +30,8 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
         nint count = Count;
         nint i = 0;
 
-        // One register a round: the rounds are independent, so the processor overlaps them. Unrolled by hand, the compiler shares
-        // the constants of the copies in registers, runs out of them and spills; this way they are memory operands.
+        // One register a round: the rounds are independent, so the processor overlaps them. With two the loop soon has more variables than the
+        // compiler thinks it has registers for, and loads every constant anew in every round.
         for (; i <= count - L.Count; i += L.Count) L.Store(map.Apply<V, L>(L.Load(x + i)), destination + i);
 
         if (i < count) RunTail<V, L>(x + i, destination + i, (int)(count - i));
