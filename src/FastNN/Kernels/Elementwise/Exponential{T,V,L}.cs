@@ -71,11 +71,15 @@ internal static class Exponential<T, V, L>
         L.ShiftLeftBits(L.Add(exponent, Lane<T, V, L>.RoundingMagic), typeof(T) == typeof(float) ? 23 : 52),
         unit);
 
-    /// <summary>Computes e^x of an argument from <see cref="LowerBound"/> to <see cref="UpperBound"/>, subnormal results included.</summary>
+    /// <summary>Computes e^x of an argument not below <see cref="LowerBound"/>, subnormal results included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.Exp(x) : OfDouble(x);
+    public static V Of(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.Exp(x) : OfDouble(L.Min(UpperBound, x));
 
-    /// <summary>Computes the same with less rounding, for functions that round again.</summary>
+    /// <summary>Computes the same of an argument that is not positive.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V OfNonPositive(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.ExpBelowOverflow(x) : OfDouble(x);
+
+    /// <summary>Computes e^x between the bounds with less rounding, for functions that round again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V CloseTo(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.CloseExp(x) : OfDouble(x);
 

@@ -18,5 +18,5 @@ internal readonly struct Exp<T> : IMap<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V, L>(V x)
         where V : unmanaged
-        where L : struct, ILanes<T, V> => Exponential<T, V, L>.Of(Exponential<T, V, L>.Clamp(x));
+        where L : struct, ILanes<T, V> => Exponential<T, V, L>.Of(L.Max(Exponential<T, V, L>.LowerBound, x));
 }

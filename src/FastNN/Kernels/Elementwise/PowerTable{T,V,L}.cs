@@ -23,27 +23,29 @@ internal static class PowerTable<T, V, L>
     /// <summary>The factor of <see cref="MultipleOfExp"/>.</summary>
     public const double Multiple = 1.4984331;
 
-    /// <summary>
-    /// Computes e^x between the bounds of <see cref="Exponential{T, V, L}"/>, subnormal results included, to 1.01 units in the last place:
-    /// half of one is the entry's rounding, half the result's.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x)
-    {
-        V index = Split(x, out V sixteenths, out V r, out V quotient);
-        V power = L.LookUp<Powers>(index);
-        return L.ScaleByPowerOfTwo(L.MultiplyAdd(L.Multiply(r, power), quotient, power), sixteenths);
-    }
+    private const double Magic = 786432;
 
     /// <summary>
-    /// Computes the same to 0.79 units in the last place (0.59 where the result is normal), for functions that round again: what the table
-    /// lost in rounding is made good.
+    /// Computes e^x of an argument not below the lower bound of <see cref="Exponential{T, V, L}"/>, to 1.03 units in the last place, and to 1.66
+    /// where the result or what is added to its power is subnormal.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp(V x) => FromIndex(L.Min(Lane<T, V, L>.Constant(Magic + 127.9375), Index(x)), x);
+
+    /// <summary>Computes the same of an argument of at most 88.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpBelowOverflow(V x) => FromIndex(Index(x), x);
+
+    /// <summary>
+    /// Computes e^x between the bounds of <see cref="Exponential{T, V, L}"/> to 0.79 units in the last place (0.59 where the result is normal),
+    /// for functions that round again: what the table lost in rounding is made good.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V CloseExp(V x)
     {
-        V index = Split(x, out V sixteenths, out V r, out V quotient);
-        V correction = L.MultiplyAdd(r, quotient, L.LookUp<Losses>(index));
+        V index = Index(x);
+        V r = Rest(index, x, out V sixteenths, out V high);
+        V correction = L.MultiplyAdd(r, Quotient(high), L.LookUp<Losses>(index));
         V power = L.LookUp<Powers>(index);
         return L.ScaleByPowerOfTwo(L.MultiplyAdd(power, correction, power), sixteenths);
     }
@@ -55,29 +57,52 @@ internal static class PowerTable<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V MultipleOfExp(V x)
     {
-        V index = Split(x, out V sixteenths, out V r, out V quotient);
+        V index = Index(x);
+        V r = Rest(index, x, out V sixteenths, out V high);
         V power = L.ScaleByPowerOfTwo(L.LookUp<Multiples>(index), sixteenths);
-        return L.MultiplyAdd(L.Multiply(r, power), quotient, power);
+        return L.MultiplyAdd(L.Multiply(r, power), Quotient(high), power);
     }
 
-    // Splits x, of a size up to 1000, into sixteenths of powers of two and the rest r, with (e^r - 1) / r; NaN makes r NaN. Gives the
-    // index: a number whose low bits hold k + j / 16 in sixteenths.
+    // A power that is scaled before the series is known shortens the chain. It must not overflow before the result does: the largest index
+    // is the last below 2^128, and the argument's rest above it is up to twice as large as elsewhere, or huge.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Split(V x, out V sixteenths, out V r, out V quotient)
+    private static V FromIndex(V index, V x)
     {
-        // Numbers from 2^19 to 2^20 lie a sixteenth apart.
-        V magic = Lane<T, V, L>.Constant(786432);
-        V index = L.MultiplyAdd(x, Lane<T, V, L>.Constant(1.4426950408889634), magic);
-        sixteenths = L.Subtract(index, magic);
-        V high = L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(-0.6931471824645996), x);
-        r = L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(1.904654299957e-9), high);
+        V r = Rest(index, x, out V sixteenths, out V high);
+        V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), sixteenths);
+        return L.MultiplyAdd(L.Multiply(r, power), WideQuotient(high), power);
+    }
 
-        // The quadratic series, its middle term shifted so that the error is as large at the ends as between them: 2^-29 of e^r. The low
-        // part of ln(2) counts for nothing here, and doing without it shortens the chain.
-        quotient = Lane<T, V, L>.Constant(0.16666666666666666);
-        quotient = Lane<T, V, L>.Horner(quotient, high, 0.5000161957);
-        quotient = Lane<T, V, L>.Horner(quotient, high, 1);
-        return index;
+    // A number whose low bits hold x / ln(2) in sixteenths: those from 2^19 to 2^20 lie a sixteenth apart.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Index(V x) => L.MultiplyAdd(x, Lane<T, V, L>.Constant(1.4426950408889634), Lane<T, V, L>.Constant(Magic));
+
+    // What is left of the argument, once without the low part of ln(2): it counts for nothing in the series, and the chain is shorter.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Rest(V index, V x, out V sixteenths, out V high)
+    {
+        sixteenths = L.Subtract(index, Lane<T, V, L>.Constant(Magic));
+        high = L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(-0.6931471824645996), x);
+        return L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(1.904654299957e-9), high);
+    }
+
+    // (e^r - 1) / r for |r| up to ln(2) / 32: the quadratic series, its middle term shifted so that the error is as large at the ends as
+    // between them, 2^-29 of e^r.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Quotient(V r)
+    {
+        V quotient = Lane<T, V, L>.Constant(0.16666666666666666);
+        quotient = Lane<T, V, L>.Horner(quotient, r, 0.5000161957);
+        return Lane<T, V, L>.Horner(quotient, r, 1);
+    }
+
+    // The same from -ln(2) / 32 to ln(2) / 16 (Remez exchange), error 2^-27 of e^r.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V WideQuotient(V r)
+    {
+        V quotient = Lane<T, V, L>.Constant(0.16847868442);
+        quotient = Lane<T, V, L>.Horner(quotient, r, 0.500013222423);
+        return Lane<T, V, L>.Horner(quotient, r, 0.999999298352);
     }
 
     private readonly struct Powers : ILookUpTable

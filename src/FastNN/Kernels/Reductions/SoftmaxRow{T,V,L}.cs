@@ -68,7 +68,7 @@ internal static unsafe class SoftmaxRow<T, V, L>
         V sum = L.Zero;
         for (nint i = 0; i < count; i += L.Count)
         {
-            V e = Exponential<T, V, L>.Of(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(L.Load(x + i), shifts)));
+            V e = Exponential<T, V, L>.OfNonPositive(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(L.Load(x + i), shifts)));
             sum = L.Add(sum, e);
             L.Store(e, destination + i);
         }
@@ -132,7 +132,7 @@ internal static unsafe class SoftmaxRow<T, V, L>
         T largest = L.MaxAcross(row);
 
         // Beside the row e^-inf gives zeros, unless all of it is -inf: then the mask does, and the row is NaN as it should be.
-        V e = L.And(mask, Exponential<T, V, L>.Of(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(row, L.Fill(largest)))));
+        V e = L.And(mask, Exponential<T, V, L>.OfNonPositive(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(row, L.Fill(largest)))));
         sum = L.Sum(e);
         L.StoreMasked(L.Divide(e, L.Fill(sum)), destination, mask);
         return largest;
