@@ -200,8 +200,12 @@ public unsafe class GemmTests
             int lessM = random.Next(1, m + 1), lessN = random.Next(1, n + 1), tileColumns = 2 << random.Next(0, 5);
             int whole = Gemm.TileWorkspaceCount<float>(m, n, k, tileColumns), part = Gemm.TileWorkspaceCount<float>(lessM, lessN, k, tileColumns);
             Assert.True(part <= whole, $"{lessM}×{lessN}×{k} needs {part}, {m}×{n}×{k} only {whole}");
-            Assert.True(GemmBlocking.ColumnCount<float>(n, GemmBlocking.StepCount<float>(k), tileColumns) <= GemmBlocking.MostColumns<float>(GemmBlocking.StepCount<float>(k), tileColumns));
-            Assert.True(GemmBlocking.KeptRowCount<float>(m, GemmBlocking.StepCount<float>(k)) <= GemmBlocking.MostKeptRows<float>(GemmBlocking.StepCount<float>(k)));
+            int steps = GemmBlocking.StepCount<float>(k), most = GemmBlocking.MostColumns<float>(steps, tileColumns);
+            Assert.True(GemmBlocking.ColumnCount<float>(n, steps, tileColumns) <= most);
+
+            // Strips are blocks too, and narrower ones; zero columns mean that there are none.
+            Assert.InRange(GemmBlocking.StripColumnCount<float>(m, steps, tileColumns), 0, most);
+            Assert.True(GemmBlocking.KeptRowCount<float>(m, steps) <= GemmBlocking.MostKeptRows<float>(steps));
         }
     }
 
