@@ -75,9 +75,9 @@ internal static class Exponential<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.Exp(x) : OfDouble(L.Min(UpperBound, x));
 
-    /// <summary>Computes the same of an argument that is not positive.</summary>
+    /// <summary>Computes the same of a rounded difference that is not positive, adding little to its error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OfNonPositive(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.ExpBelowOverflow(x) : OfDouble(x);
+    public static V OfDifference(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.ExpOfDifference(x) : OfDouble(x);
 
     /// <summary>Computes e^x between the bounds with less rounding, for functions that round again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

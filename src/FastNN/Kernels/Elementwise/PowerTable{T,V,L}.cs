@@ -30,11 +30,29 @@ internal static class PowerTable<T, V, L>
     /// where the result or what is added to its power is subnormal.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x) => FromIndex(L.Min(Lane<T, V, L>.Constant(Magic + 127.9375), Index(x)), x);
+    public static V Exp(V x)
+    {
+        // A power that is scaled before the series is known shortens the chain. It must not overflow before the result does: the largest
+        // index is the last below 2^128, and the argument's rest above it is up to twice as large as elsewhere, or huge.
+        V index = L.Min(Lane<T, V, L>.Constant(Magic + 127.9375), Index(x));
+        V r = Rest(index, x, out V sixteenths, out V high);
+        V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), sixteenths);
+        return L.MultiplyAdd(L.Multiply(r, power), WideQuotient(high), power);
+    }
 
-    /// <summary>Computes the same of an argument of at most 88.</summary>
+    /// <summary>
+    /// Computes e^x of a rounded difference of at most 88. ln(2) as one number costs the result |x| 2^-28 of itself, a sixteenth of what the
+    /// difference may have lost.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ExpBelowOverflow(V x) => FromIndex(Index(x), x);
+    public static V ExpOfDifference(V x)
+    {
+        V index = Index(x);
+        V sixteenths = L.Subtract(index, Lane<T, V, L>.Constant(Magic));
+        V r = L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(-0.6931471824645996), x);
+        V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), sixteenths);
+        return L.MultiplyAdd(L.Multiply(r, power), Quotient(r), power);
+    }
 
     /// <summary>
     /// Computes e^x between the bounds of <see cref="Exponential{T, V, L}"/> to 0.79 units in the last place (0.59 where the result is normal),
@@ -61,16 +79,6 @@ internal static class PowerTable<T, V, L>
         V r = Rest(index, x, out V sixteenths, out V high);
         V power = L.ScaleByPowerOfTwo(L.LookUp<Multiples>(index), sixteenths);
         return L.MultiplyAdd(L.Multiply(r, power), Quotient(high), power);
-    }
-
-    // A power that is scaled before the series is known shortens the chain. It must not overflow before the result does: the largest index
-    // is the last below 2^128, and the argument's rest above it is up to twice as large as elsewhere, or huge.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V FromIndex(V index, V x)
-    {
-        V r = Rest(index, x, out V sixteenths, out V high);
-        V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), sixteenths);
-        return L.MultiplyAdd(L.Multiply(r, power), WideQuotient(high), power);
     }
 
     // A number whose low bits hold x / ln(2) in sixteenths: those from 2^19 to 2^20 lie a sixteenth apart.

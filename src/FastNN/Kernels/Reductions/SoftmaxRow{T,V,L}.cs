@@ -36,56 +36,50 @@ internal static unsafe class SoftmaxRow<T, V, L>
     }
 
     /// <summary>Computes <c>sum of e^(x - shift)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SumExponentials(T* x, nint columns, T shift) => Exponentials(x, columns, shift, null, store: false);
-
-    /// <summary>Computes <c>sum of e^(x - shift)</c> and stores the terms.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T StoreExponentials(T* x, nint columns, T shift, T* destination) =>
-        Exponentials(x, columns, shift, destination, store: true);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Exponentials(T* x, nint columns, T shift, T* destination, bool store)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static T SumExponentials(T* x, nint columns, T shift)
     {
         V shifts = L.Fill(shift);
-        nint whole = columns & -L.Count;
-        V sum = store ? StoreWholeRegisters(x, whole, shifts, destination) : AddWholeRegisters(x, whole, shifts);
-        if (whole < columns)
+        V sum = L.Zero;
+        nint i = 0;
+        for (; i <= columns - L.Count; i += L.Count) sum = L.Add(sum, Exp<T>.Of<V, L>(L.Subtract(L.Load(x + i), shifts)));
+        if (i < columns)
         {
-            V mask = L.FirstLanes((int)(columns - whole));
-            V e = LastExponentials(x + whole, shifts, mask);
-            sum = L.Add(sum, e);
-            if (store) L.StoreMasked(e, destination + whole, mask);
+            V mask = L.FirstLanes((int)(columns - i));
+            sum = L.Add(sum, L.And(mask, Exp<T>.Of<V, L>(L.Subtract(L.LoadMasked(x + i, mask), shifts))));
         }
 
         return L.Sum(sum);
     }
 
-    // Each loop in a method of its own: beside other code the compiler would keep neither its constants nor its sum in registers.
+    // Nothing but the loop and its tail, which share their constants: beside other code the compiler would not keep them in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static V StoreWholeRegisters(T* x, nint count, V shifts, T* destination)
+    private static T StoreExponentials(T* x, nint columns, T largest, T* destination)
     {
+        V shifts = L.Fill(largest);
         V sum = L.Zero;
-        for (nint i = 0; i < count; i += L.Count)
+        nint i = 0;
+        for (; i <= columns - L.Count; i += L.Count)
         {
-            V e = Exponential<T, V, L>.OfNonPositive(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(L.Load(x + i), shifts)));
+            V e = ExpOfDifference(L.Load(x + i), shifts);
             sum = L.Add(sum, e);
             L.Store(e, destination + i);
         }
 
-        return sum;
+        if (i < columns)
+        {
+            V mask = L.FirstLanes((int)(columns - i));
+            V e = L.And(mask, ExpOfDifference(L.LoadMasked(x + i, mask), shifts));
+            sum = L.Add(sum, e);
+            L.StoreMasked(e, destination + i, mask);
+        }
+
+        return L.Sum(sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static V AddWholeRegisters(T* x, nint count, V shifts)
-    {
-        V sum = L.Zero;
-        for (nint i = 0; i < count; i += L.Count) sum = L.Add(sum, Exp<T>.Of<V, L>(L.Subtract(L.Load(x + i), shifts)));
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static V LastExponentials(T* x, V shifts, V mask) => L.And(mask, Exp<T>.Of<V, L>(L.Subtract(L.LoadMasked(x, mask), shifts)));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpOfDifference(V x, V largest) =>
+        Exponential<T, V, L>.OfDifference(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(x, largest)));
 
     /// <summary>The rows whose sums are gathered, so that their logarithms are taken a register at a time.</summary>
     public const int GatheredRows = 64;
@@ -132,7 +126,7 @@ internal static unsafe class SoftmaxRow<T, V, L>
         T largest = L.MaxAcross(row);
 
         // Beside the row e^-inf gives zeros, unless all of it is -inf: then the mask does, and the row is NaN as it should be.
-        V e = L.And(mask, Exponential<T, V, L>.OfNonPositive(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(row, L.Fill(largest)))));
+        V e = L.And(mask, ExpOfDifference(row, L.Fill(largest)));
         sum = L.Sum(e);
         L.StoreMasked(L.Divide(e, L.Fill(sum)), destination, mask);
         return largest;
