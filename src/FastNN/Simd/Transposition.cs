@@ -11,7 +11,7 @@ namespace FastNN.Simd;
 internal static unsafe class Transposition
 {
     /// <summary>Transposes 16 × 16 floats.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Square512(float* source, nint sourceStride, float* destination, nint destinationStride)
     {
         (Vector512<float> a0, Vector512<float> a1, Vector512<float> a2, Vector512<float> a3) = FourRows512(source, sourceStride);
@@ -25,7 +25,7 @@ internal static unsafe class Transposition
     }
 
     /// <summary>Transposes 8 × 8 doubles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Square512(double* source, nint sourceStride, double* destination, nint destinationStride)
     {
         Vector512<double> r0 = Vector512.Load(source), r1 = Vector512.Load(source + sourceStride);
@@ -44,7 +44,7 @@ internal static unsafe class Transposition
     }
 
     /// <summary>Transposes 8 × 8 floats.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Square256(float* source, nint sourceStride, float* destination, nint destinationStride)
     {
         (Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3) = FourRows256(source, sourceStride);
@@ -56,7 +56,7 @@ internal static unsafe class Transposition
     }
 
     /// <summary>Transposes 4 × 4 doubles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Square256(double* source, nint sourceStride, double* destination, nint destinationStride)
     {
         Vector256<double> r0 = Vector256.Load(source), r1 = Vector256.Load(source + sourceStride);

@@ -23,9 +23,8 @@ public static unsafe class Gemm
         // Room for the widest blocks that there are, not for this product's: blocks are of nearly equal size, so those of a smaller product,
         // such as a thread's part of this one, may be larger.
         int stepCount = GemmBlocking.StepCount<T>(k);
-        int whole = (n + tileColumns - 1) & -tileColumns;
-        int widest = Math.Min(GemmBlocking.MostColumns<T>(stepCount, tileColumns), whole);
-        return PackedACount<T>(m, stepCount, widest < whole) + (stepCount * widest);
+        int widest = GemmBlocking.WidestColumns<T>(n, stepCount, tileColumns);
+        return PackedACount<T>(m, stepCount, widest < n) + (stepCount * widest);
     }
 
     /// <summary>Computes <c>C = alpha·op(A)·op(B) + beta·C</c>.</summary>

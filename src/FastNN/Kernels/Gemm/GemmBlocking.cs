@@ -15,10 +15,10 @@ internal static unsafe class GemmBlocking
     // A packed block of B (KC × NC) is read once for each row panel of A and should fill about half of a 1 MiB second-level cache.
     private const int PackedBlockBytes = 512 * 1024;
 
-    // A strip of B that is transposed just before its use stays in the first-level cache, beside the rows that it was read from and those of A.
-    // More rows than these read it often enough for a larger block, whose rows of C are written in longer pieces.
+    // A strip of B that is transposed just before its use stays in the first-level cache, beside the rows that it was read from and those of A;
+    // a single tile's columns, which are read from end to end, may take more of it.
     private const int StripBytes = 16 * 1024;
-    private const int MostStripRows = 64;
+    private const int MostStripBytes = 32 * 1024;
 
     // A block of B that is smaller than this stays in the second-level cache as it lies; packing it would not pay.
     private const int InPlaceBytes = 512 * 1024;
@@ -50,6 +50,15 @@ internal static unsafe class GemmBlocking
     public static int MostColumns<T>(int stepCount, int tileColumns)
         where T : unmanaged => Math.Max(tileColumns, PackedBlockBytes / (stepCount * sizeof(T)) / tileColumns * tileColumns);
 
+    /// <summary>Gets the columns of the widest block of any product of up to n columns.</summary>
+    public static int WidestColumns<T>(int n, int stepCount, int tileColumns)
+        where T : unmanaged
+    {
+        // Without a division where all of B is one block.
+        int whole = WholeColumns(n, tileColumns);
+        return (long)whole * stepCount * sizeof(T) <= PackedBlockBytes ? whole : Math.Min(MostColumns<T>(stepCount, tileColumns), whole);
+    }
+
     /// <summary>Gets the most rows of A whose panels are kept.</summary>
     public static int MostKeptRows<T>(int stepCount)
         where T : unmanaged => Math.Max(1, KeptABytes / (stepCount * sizeof(T)) / TransposedGroupRows) * TransposedGroupRows;
@@ -67,11 +76,22 @@ internal static unsafe class GemmBlocking
     }
 
     /// <summary>
-    /// Chooses the number of columns of a strip of a transposed B, whole tiles; zero where there are many rows, or where not even one tile's
-    /// columns fit a strip's bytes.
+    /// Chooses the number of columns of a strip of a transposed B, whole tiles; zero where not even one tile's columns fit a strip's bytes.
     /// </summary>
-    public static int StripColumnCount<T>(int m, int stepCount, int tileColumns)
-        where T : unmanaged => m > MostStripRows ? 0 : (StripBytes / (stepCount * sizeof(T))) & -tileColumns;
+    public static int StripColumnCount<T>(int n, int stepCount, int tileColumns)
+        where T : unmanaged
+    {
+        int stepBytes = stepCount * sizeof(T), whole = WholeColumns(n, tileColumns);
+        int one = WholeColumns(1, tileColumns), most = Math.Max(one, (StripBytes / stepBytes) & -one);
+        return most * stepBytes <= MostStripBytes ? Math.Min(most, whole) : 0;
+    }
+
+    /// <summary>Rounds a number of columns up to whole tiles, and to fours, in which transposition writes.</summary>
+    public static int WholeColumns(int n, int tileColumns)
+    {
+        int unit = Math.Max(4, tileColumns);
+        return (n + unit - 1) & -unit;
+    }
 
     /// <summary>Chooses the number of rows of A whose panels are kept: as few blocks of nearly equal size as there is room for.</summary>
     public static int KeptRowCount<T>(int m, int stepCount)

@@ -6,8 +6,8 @@ namespace FastNN.Kernels;
 
 /// <summary>
 /// The blocked matrix product on one thread. Outermost run blocks of rows (one, unless packed panels of A are kept), then blocks along k, then
-/// blocks of columns of B; within them every row panel of A, held by the first-level cache, sweeps a block of B that is held by the second (or
-/// by the first, if it is a strip of a transposed B).
+/// blocks of columns of B; within them every row panel of A, held by the first-level cache, sweeps a block of B that is held by the second. A
+/// transposed B of short rows is turned in strips that the first-level cache holds.
 /// </summary>
 /// <remarks>
 /// Source of the scheme: F. Van Zee, R. van de Geijn, "BLIS: a framework for rapidly instantiating BLAS functionality", 2015. Here a panel of A
@@ -27,10 +27,14 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
     private T* _packedA;
     private T* _packedB;
 
+    // Where a block of B lies that is not packed: in B, or, if B is transposed, as a turned strip in the workspace.
+    private T* _blockB;
+    private nint _blockLdb;
+
     // Whether panels of A outlive the block of columns for which they were packed.
     private bool _keepsA;
 
-    // Whether tiles ask for memory ahead: not where B is a single block, nor where it comes in strips, for which the rows of A are few and near.
+    // Whether tiles of packed blocks ask for memory ahead: not where B is a single one.
     private bool _asksAhead;
 
     /// <summary>What is done to each finished row.</summary>
@@ -49,15 +53,22 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         int stepCount = GemmBlocking.StepCount<T>(g.K);
         bool inPlace = GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB);
         bool packA = g.Alpha != T.One || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
-        int strip = g.TransposeB && !packA ? GemmBlocking.StripColumnCount<T>(g.M, stepCount, tileColumns) : 0;
-        int columnCount = inPlace ? g.N : strip > 0 ? strip : GemmBlocking.ColumnCount<T>(g.N, stepCount, tileColumns);
+        int strip = g.TransposeB && !packA ? GemmBlocking.StripColumnCount<T>(g.N, stepCount, tileColumns) : 0;
+        if (strip > 0)
+        {
+            RunStrips<V, L>(stepCount, strip);
+            return;
+        }
+
+        int columnCount = inPlace ? g.N : GemmBlocking.ColumnCount<T>(g.N, stepCount, tileColumns);
 
         // Several blocks of columns take their panels of A from one packing, as many rows of it as there is room for.
         _keepsA = packA && columnCount < g.N;
         int rowCount = _keepsA ? GemmBlocking.KeptRowCount<T>(g.M, stepCount) : g.M;
         _packedA = packA ? Workspace : null;
         _packedB = inPlace ? null : Workspace + (packA ? Gemm.PackedACount<T>(g.M, stepCount, _keepsA) : 0);
-        _asksAhead = strip == 0 && (columnCount < g.N || stepCount < g.K);
+        _blockLdb = g.Ldb;
+        _asksAhead = columnCount < g.N || stepCount < g.K;
         GemmBlock block = default;
         for (block.Row = 0; block.Row < g.M; block.Row += rowCount)
         {
@@ -68,9 +79,34 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
                 for (block.Column = 0; block.Column < g.N; block.Column += columnCount)
                 {
                     block.Columns = Math.Min(columnCount, g.N - block.Column);
-                    if (!inPlace && !PacksWithinTiles<V, L>(in block)) BlockPacking.PackB<T, V, L>(in g, in block, _packedB);
+                    if (inPlace) _blockB = BlockOfB(block.Step, block.Column);
+                    else if (!PacksWithinTiles<V, L>(in block)) BlockPacking.PackB<T, V, L>(in g, in block, _packedB);
                     SweepRows<V, L>(in block);
                 }
+            }
+        }
+    }
+
+    // Turns one strip of a transposed B after another, and reads it like a B that lies in place.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunStrips<V, L>(int stepCount, int columnCount)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        ref readonly GemmOperands<T> g = ref _operands;
+        _blockB = Workspace;
+        _blockLdb = columnCount;
+        GemmBlock block = default;
+        block.Rows = g.M;
+        for (; block.Column < g.N; block.Column += columnCount)
+        {
+            block.Columns = Math.Min(columnCount, g.N - block.Column);
+            for (block.Step = 0; block.Step < g.K; block.Step += stepCount)
+            {
+                block.Steps = Math.Min(stepCount, g.K - block.Step);
+                T* b = g.B + ((nint)block.Column * g.Ldb) + block.Step;
+                Packing.Transpose<T, V, L>(b, g.Ldb, block.Columns, block.Steps, _blockB, columnCount);
+                SweepRows<V, L>(in block);
             }
         }
     }
@@ -182,8 +218,8 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         where L : struct, ILanes<T, V>
     {
         int tileColumns = 2 * L.Count;
-        tile.BStep = (nint)_operands.Ldb * sizeof(T);
-        T* b = BlockOfB(block.Step, block.Column);
+        tile.BStep = _blockLdb * sizeof(T);
+        T* b = _blockB;
         for (int done = 0; done < block.Columns; done += tileColumns)
         {
             tile.B = b + done;

@@ -19,6 +19,7 @@ internal static unsafe class Packing
     /// <param name="steps">The number of elements of a row.</param>
     /// <param name="panel">The panel, <paramref name="steps"/> × <paramref name="width"/>.</param>
     /// <param name="width">The panel's row length: below 4, or a multiple of it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose<T, V, L>(T* source, nint ld, int rows, int steps, T* panel, nint width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged
@@ -100,7 +101,7 @@ internal static unsafe class Packing
         for (nint i = 0; i < count; i++) panel[i] *= factor;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeSquares<T, V, L>(T* source, nint ld, int steps, T* panel, nint width)
         where T : unmanaged
         where V : unmanaged
@@ -109,7 +110,7 @@ internal static unsafe class Packing
         for (int p = 0; p < steps; p += L.Count) L.TransposeSquare(source + p, ld, panel + (p * width), width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int TransposeFour<T, V, L>(T* row0, T* row1, T* row2, T* row3, int p, int steps, T* panel, nint width)
         where T : unmanaged
         where V : unmanaged

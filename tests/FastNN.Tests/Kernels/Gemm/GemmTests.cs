@@ -204,7 +204,9 @@ public unsafe class GemmTests
             Assert.True(GemmBlocking.ColumnCount<float>(n, steps, tileColumns) <= most);
 
             // Strips are blocks too, and narrower ones; zero columns mean that there are none.
-            Assert.InRange(GemmBlocking.StripColumnCount<float>(m, steps, tileColumns), 0, most);
+            int widest = Math.Min(most, GemmBlocking.WholeColumns(n, tileColumns)), strip = GemmBlocking.StripColumnCount<float>(n, steps, tileColumns);
+            Assert.InRange(strip, 0, widest);
+            Assert.Equal(0, strip % Math.Max(4, tileColumns));
             Assert.True(GemmBlocking.KeptRowCount<float>(m, steps) <= GemmBlocking.MostKeptRows<float>(steps));
         }
     }
