@@ -83,6 +83,21 @@ internal static class Exponential<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V CloseTo(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.CloseExp(x) : OfDouble(x);
 
+    /// <summary>Gets the power of two that <see cref="Lifted(V)"/> multiplies by.</summary>
+    public static V Lift
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Lane<T, V, L>.Constant(16777216.0, 18014398509481984.0);
+    }
+
+    /// <summary>Computes the same times <see cref="Lift"/>: nothing is lost where the exponential itself is subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Lifted(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.LiftedExp(x) : LiftedDouble(x, L.Zero);
+
+    /// <summary>Computes the same of <c>x + rest</c>, an argument with more digits than one number holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Lifted(V x, V rest) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.LiftedExp(x, rest) : LiftedDouble(x, rest);
+
     /// <summary>Computes e^-|x|, for functions that round again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V OfNegatedAbs(V x) => CloseTo(NegatedAbs(x, LowerBound));
@@ -112,6 +127,13 @@ internal static class Exponential<T, V, L>
     {
         V r = Reduce(x, out V exponent);
         return L.ScaleByPowerOfTwo(ReducedExp(r), exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LiftedDouble(V x, V rest)
+    {
+        V e = ReducedExp(Reduce(x, rest, out V exponent, out V rRest));
+        return L.ScaleByPowerOfTwo(L.MultiplyAdd(e, rRest, e), L.Add(exponent, Lane<T, V, L>.Constant(54)));
     }
 
     /// <summary>Approximates <c>(e^r - 1 - r) / r^2</c>.</summary>

@@ -13,31 +13,31 @@ internal static class Gate<T, V, L>
     where L : struct, ILanes<T, V>
 {
     /// <summary>
-    /// Computes <c>x / (1 + e^-w)</c> for w of the same sign as x, given <c>-|w| = exponent * ln(2) + r + rest</c>. The result
-    /// has the sign of x.
+    /// Computes <c>x / (1 + e^-w)</c> for w of the same sign as x, given e^-|w| times <see cref="Exponential{T, V, L}.Lift"/>. The result has the
+    /// sign of x.
     /// </summary>
     /// <remarks>
-    /// With e = e^-|w| it is x (1 - e / (1 + e)) for positive x and x e (1 - e / (1 + e)) for negative x: a correction of what is nearly
-    /// right, as in Sigmoid. Far below zero e is subnormal while x e is not, so its power of two is applied last.
+    /// With e = e^-|w| it is x / (1 + e) for positive x and x e / (1 + e) for negative x. What the product, the sum and the quotient lost in
+    /// rounding is made good. Far below zero e is subnormal while x e is not, which is why it comes lifted.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Multiply(V x, V r, V rest, V exponent)
+    public static V Multiply(V x, V lifted)
     {
         V one = Lane<T, V, L>.One;
-        V negative = L.LessThan(x, L.Zero);
-        V curved = Exponential<T, V, L>.CurvedPart(r, rest);
-        V e = L.ScaleByPowerOfTwo(L.Add(one, L.Add(r, curved)), exponent);
-        V share = L.Divide(e, L.Add(one, e));
-        
-        // x e^r and what it lost in rounding; the roundings left are those of small corrections, and the last one.
-        V product = L.MultiplyAdd(x, r, L.Multiply(x, curved));
-        V scaled = L.Add(x, product);
-        V scaledRest = L.And(negative, L.Add(L.Subtract(x, scaled), product));
-        V main = L.Select(negative, scaled, x);
-        V y = L.Add(main, L.NegateMultiplyAdd(main, share, scaledRest));
+        V lowering = Lane<T, V, L>.Constant(1 / 16777216.0, 1 / 18014398509481984.0);
+        V sum = L.MultiplyAdd(lifted, lowering, one);
+        V sumRest = L.MultiplyAdd(lifted, lowering, L.Subtract(one, sum));
+        V inverse = L.Divide(one, sum);
 
-        // Neither inf * 0 nor the sign of a sum of zeros may come in.
-        y = L.Select(L.AreEqual(share, L.Zero), main, y);
-        return Lane<T, V, L>.WithSignOf(L.Select(negative, L.ScaleByPowerOfTwo(y, exponent), y), x);
+        V negative = L.LessThan(x, L.Zero);
+        V factor = L.Select(negative, lifted, one);
+        V product = L.Multiply(x, factor);
+        V excess = L.NegateMultiplyAdd(x, factor, product);
+        V y = L.Multiply(product, inverse);
+        V defect = L.Subtract(L.NegateMultiplyAdd(y, sum, product), L.MultiplyAdd(y, sumRest, excess));
+
+        // Infinity less infinity must not come in, nor the sign of a sum of zeros.
+        y = L.Select(L.AreEqual(y, Lane<T, V, L>.Infinity), y, L.MultiplyAdd(defect, inverse, y));
+        return Lane<T, V, L>.WithSignOf(L.Multiply(y, L.Select(negative, lowering, one)), x);
     }
 }

@@ -12,7 +12,7 @@ namespace FastNN.Kernels;
 internal readonly struct GeluTanh<T> : IActivation<T>
     where T : unmanaged
 {
-    // w = x (A + B x^2), A = 2 sqrt(2 / pi), B = 0.044715 A, each in two parts for float and double.
+    // w = x (A + B x^2), A = 2 sqrt(2 / pi), B = 0.044715 A.
     private const double A = 1.5957691216057308;
     private const double B = 0.07135481627260025;
 
@@ -48,38 +48,21 @@ internal readonly struct GeluTanh<T> : IActivation<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        V a = Lane<T, V, L>.Constant(A);
-        V b = Lane<T, V, L>.Constant(B);
-        V aRest = Lane<T, V, L>.Constant(-4.534068042105272e-08, -9.96930880911092e-17);
-        V bRest = Lane<T, V, L>.Constant(2.3988323959931355e-09, -6.175149918155315e-19);
-
-        // -|w| with twice the digits of the format, because its exponential magnifies what rounding would lose. Where t is at its
-        // bound, the result has rounded to zero or to x.
+        // -|w| = t (a + b t^2) with twice the digits of the format, because its exponential magnifies what rounding would lose. The digits of a
+        // end where those of the largest sum do, so that what a sum lost in rounding is found in one step; its rest, and that of b, come
+        // after. Where t is at its bound, the result has rounded to zero or to x.
+        V a = Lane<T, V, L>.Constant(-1.5957689285278320, -1.5957691216057341);
+        V b = Lane<T, V, L>.Constant(-B);
+        V aRest = Lane<T, V, L>.Constant(-1.9307789868050978e-07, 3.430362161966579e-15);
+        V bRest = Lane<T, V, L>.Constant(-2.3988323959931355e-09, 6.175149918155315e-19);
         V t = L.Min(Lane<T, V, L>.Constant(12, 25), L.Abs(x));
         V square = L.Multiply(t, t);
-        V squareRest = L.MultiplyAdd(t, t, L.Negate(square));
-        V cubic = L.Multiply(b, square);
-        V cubicRest = L.MultiplyAdd(b, square, L.Negate(cubic));
-        cubicRest = L.Add(cubicRest, L.MultiplyAdd(b, squareRest, L.MultiplyAdd(bRest, square, aRest)));
-        V factor = L.Add(a, cubic);
-        V cubicPart = L.Subtract(factor, a);
-        V factorRest = L.Add(L.Subtract(a, L.Subtract(factor, cubicPart)), L.Subtract(cubic, cubicPart));
-        factorRest = L.Add(factorRest, cubicRest);
-        V w = L.Negate(L.Multiply(t, factor));
-        V wRest = L.NegateMultiplyAdd(t, factorRest, L.NegateMultiplyAdd(t, factor, L.Negate(w)));
-
-        V r = Exponential<T, V, L>.Reduce(w, wRest, out V exponent, out V rRest);
-        V bounded = L.Max(Lane<T, V, L>.Constant(-12, -25), x);
-        V y = Gate<T, V, L>.Multiply(bounded, r, rRest, exponent);
-        if (typeof(T) != typeof(float)) return Lane<T, V, L>.WithSignOf(y, x);
-
-        // Near zero the roundings of the general way would add up to more than 2 ULP in float; there the factor of x is a minimax
-        // polynomial (Remez exchange in 50 digits; error 2^-33.0).
-        V q = Lane<T, V, L>.Constant(-0.0012010528070128207);
-        q = Lane<T, V, L>.Horner(q, square, 0.010196521900525812);
-        q = Lane<T, V, L>.Horner(q, square, -0.06681925295360472);
-        q = Lane<T, V, L>.Horner(q, square, 0.39894227770351726);
-        q = Lane<T, V, L>.Horner(q, x, 0.5);
-        return L.Select(L.LessThan(t, Lane<T, V, L>.Constant(0.4)), L.Multiply(x, q), y);
+        V excess = L.NegateMultiplyAdd(t, t, square);
+        V factor = L.MultiplyAdd(b, square, a);
+        V factorRest = L.MultiplyAdd(b, square, L.Subtract(a, factor));
+        factorRest = L.Add(factorRest, L.NegateMultiplyAdd(b, excess, L.MultiplyAdd(bRest, square, aRest)));
+        V w = L.Multiply(t, factor);
+        V rest = L.Subtract(L.Multiply(t, factorRest), L.NegateMultiplyAdd(t, factor, w));
+        return Gate<T, V, L>.Multiply(L.Max(Lane<T, V, L>.Constant(-12, -25), x), Exponential<T, V, L>.Lifted(w, rest));
     }
 }

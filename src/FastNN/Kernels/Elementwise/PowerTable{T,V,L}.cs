@@ -35,9 +35,9 @@ internal static class PowerTable<T, V, L>
         // A power that is scaled before the series is known shortens the chain. It must not overflow before the result does: the largest
         // index is the last below 2^128, and the argument's rest above it is up to twice as large as elsewhere, or huge.
         V index = L.Min(Lane<T, V, L>.Constant(Magic + 127.9375), Index(x));
-        V r = Rest(index, x, out V sixteenths, out V high);
+        V rest = Rest(index, x, out V sixteenths);
         V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), sixteenths);
-        return L.MultiplyAdd(L.Multiply(r, power), WideQuotient(high), power);
+        return L.MultiplyAdd(L.Multiply(Refined(rest, sixteenths), power), WideQuotient(rest), power);
     }
 
     /// <summary>
@@ -48,10 +48,9 @@ internal static class PowerTable<T, V, L>
     public static V ExpOfDifference(V x)
     {
         V index = Index(x);
-        V sixteenths = L.Subtract(index, Lane<T, V, L>.Constant(Magic));
-        V r = L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(-0.6931471824645996), x);
+        V rest = Rest(index, x, out V sixteenths);
         V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), sixteenths);
-        return L.MultiplyAdd(L.Multiply(r, power), Quotient(r), power);
+        return L.MultiplyAdd(L.Multiply(rest, power), Quotient(rest), power);
     }
 
     /// <summary>
@@ -62,10 +61,25 @@ internal static class PowerTable<T, V, L>
     public static V CloseExp(V x)
     {
         V index = Index(x);
-        V r = Rest(index, x, out V sixteenths, out V high);
-        V correction = L.MultiplyAdd(r, Quotient(high), L.LookUp<Losses>(index));
+        V rest = Rest(index, x, out V sixteenths);
         V power = L.LookUp<Powers>(index);
-        return L.ScaleByPowerOfTwo(L.MultiplyAdd(power, correction, power), sixteenths);
+        return L.ScaleByPowerOfTwo(L.MultiplyAdd(power, Correction(index, rest, sixteenths), power), sixteenths);
+    }
+
+    /// <summary>Computes <c>2^24 e^x</c> where that does not overflow, to 0.59 units in the last place where the result is normal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LiftedExp(V x)
+    {
+        V index = Index(x);
+        return Lifted(index, Rest(index, x, out V sixteenths), sixteenths);
+    }
+
+    /// <summary>Computes <c>2^24 e^(x + low)</c>, for an argument with more digits than one number holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LiftedExp(V x, V low)
+    {
+        V index = Index(x);
+        return Lifted(index, L.Add(Rest(index, x, out V sixteenths), low), sixteenths);
     }
 
     /// <summary>
@@ -76,23 +90,38 @@ internal static class PowerTable<T, V, L>
     public static V MultipleOfExp(V x)
     {
         V index = Index(x);
-        V r = Rest(index, x, out V sixteenths, out V high);
+        V rest = Rest(index, x, out V sixteenths);
         V power = L.ScaleByPowerOfTwo(L.LookUp<Multiples>(index), sixteenths);
-        return L.MultiplyAdd(L.Multiply(r, power), Quotient(high), power);
+        return L.MultiplyAdd(L.Multiply(Refined(rest, sixteenths), power), Quotient(rest), power);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Lifted(V index, V rest, V sixteenths)
+    {
+        V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), L.Subtract(index, Lane<T, V, L>.Constant(Magic - 24)));
+        return L.MultiplyAdd(power, Correction(index, rest, sixteenths), power);
+    }
+
+    // e^r - 1, and what the table lost.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Correction(V index, V rest, V sixteenths) =>
+        L.MultiplyAdd(Refined(rest, sixteenths), Quotient(rest), L.LookUp<Losses>(index));
 
     // A number whose low bits hold x / ln(2) in sixteenths: those from 2^19 to 2^20 lie a sixteenth apart.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Index(V x) => L.MultiplyAdd(x, Lane<T, V, L>.Constant(1.4426950408889634), Lane<T, V, L>.Constant(Magic));
 
-    // What is left of the argument, once without the low part of ln(2): it counts for nothing in the series, and the chain is shorter.
+    // What is left of the argument, r, without the low part of ln(2): that counts for nothing in the series, and the chain is shorter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Rest(V index, V x, out V sixteenths, out V high)
+    private static V Rest(V index, V x, out V sixteenths)
     {
         sixteenths = L.Subtract(index, Lane<T, V, L>.Constant(Magic));
-        high = L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(-0.6931471824645996), x);
-        return L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(1.904654299957e-9), high);
+        return L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(-0.6931471824645996), x);
     }
+
+    // The same with the low part.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Refined(V rest, V sixteenths) => L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(1.904654299957e-9), rest);
 
     // (e^r - 1) / r for |r| up to ln(2) / 32: the quadratic series, its middle term shifted so that the error is as large at the ends as
     // between them, 2^-29 of e^r.
