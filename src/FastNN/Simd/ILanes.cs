@@ -79,6 +79,12 @@ internal unsafe interface ILanes<T, V>
     /// </summary>
     static abstract V ScaleByPowerOfTwo(V value, V exponent);
 
+    /// <summary>
+    /// Splits off a power of two: <c>value = significand * 2^exponent</c>, the significand from 3/4 to below 3/2, the exponent a whole number.
+    /// Zero gives 1 and -inf, infinity 1 and itself. Of NaN and of negative numbers the significand or the exponent is NaN.
+    /// </summary>
+    static abstract V Significand(V value, out V exponent);
+
     /// <summary>Takes, for each lane of floats, the entry of a table that the low four bits of the index name.</summary>
     static abstract V LookUp<TTable>(V index)
         where TTable : struct, ILookUpTable;

@@ -120,6 +120,25 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Significand(Vector128<T> value, out Vector128<T> exponent)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            // From 3/4 to 3/2 (3); negative numbers give NaN (8), -0 gives 1 (4). The exponent is that of a significand from 1 to 2.
+            Vector128<T> significand = typeof(T) == typeof(float)
+                ? Avx512F.VL.GetMantissa(value.AsSingle(), 3 + 8 + 4).As<float, T>()
+                : Avx512F.VL.GetMantissa(value.AsDouble(), 3 + 8 + 4).As<double, T>();
+            Vector128<T> whole = typeof(T) == typeof(float)
+                ? Avx512F.VL.GetExponent(value.AsSingle()).As<float, T>()
+                : Avx512F.VL.GetExponent(value.AsDouble()).As<double, T>();
+            exponent = whole + (Vector128<T>.One & Vector128.LessThan(significand, Vector128<T>.One));
+            return significand;
+        }
+
+        return PowerOfTwo.Split<T, Vector128<T>, Lanes128<T>>(value, out exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> LookUp<TTable>(Vector128<T> index)
         where TTable : struct, ILookUpTable
     {

@@ -119,6 +119,25 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Significand(Vector256<T> value, out Vector256<T> exponent)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            // From 3/4 to 3/2 (3); negative numbers give NaN (8), -0 gives 1 (4). The exponent is that of a significand from 1 to 2.
+            Vector256<T> significand = typeof(T) == typeof(float)
+                ? Avx512F.VL.GetMantissa(value.AsSingle(), 3 + 8 + 4).As<float, T>()
+                : Avx512F.VL.GetMantissa(value.AsDouble(), 3 + 8 + 4).As<double, T>();
+            Vector256<T> whole = typeof(T) == typeof(float)
+                ? Avx512F.VL.GetExponent(value.AsSingle()).As<float, T>()
+                : Avx512F.VL.GetExponent(value.AsDouble()).As<double, T>();
+            exponent = whole + (Vector256<T>.One & Vector256.LessThan(significand, Vector256<T>.One));
+            return significand;
+        }
+
+        return PowerOfTwo.Split<T, Vector256<T>, Lanes256<T>>(value, out exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LookUp<TTable>(Vector256<T> index)
         where TTable : struct, ILookUpTable
     {

@@ -135,6 +135,25 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Significand(Vector512<T> value, out Vector512<T> exponent)
+    {
+        if (Avx512F.IsSupported)
+        {
+            // From 3/4 to 3/2 (3); negative numbers give NaN (8), -0 gives 1 (4). The exponent is that of a significand from 1 to 2.
+            Vector512<T> significand = typeof(T) == typeof(float)
+                ? Avx512F.GetMantissa(value.AsSingle(), 3 + 8 + 4).As<float, T>()
+                : Avx512F.GetMantissa(value.AsDouble(), 3 + 8 + 4).As<double, T>();
+            Vector512<T> whole = typeof(T) == typeof(float)
+                ? Avx512F.GetExponent(value.AsSingle()).As<float, T>()
+                : Avx512F.GetExponent(value.AsDouble()).As<double, T>();
+            exponent = whole + (Vector512<T>.One & Vector512.LessThan(significand, Vector512<T>.One));
+            return significand;
+        }
+
+        return PowerOfTwo.Split<T, Vector512<T>, Lanes512<T>>(value, out exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LookUp<TTable>(Vector512<T> index)
         where TTable : struct, ILookUpTable
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FastNN.Simd;
 
-/// <summary>Scaling by powers of two through bit operations, for register widths without an instruction for it.</summary>
+/// <summary>Scaling by powers of two, and splitting them off, through bit operations, for processors without instructions for it.</summary>
 internal static class PowerOfTwo
 {
     /// <summary>Does what <see cref="ILanes{T, V}.ScaleByPowerOfTwo"/> says, for whole exponents.</summary>
@@ -27,5 +27,37 @@ internal static class PowerOfTwo
         V firstPower = L.AddBits(L.ShiftLeftBits(first, fractionBits), one);
         V secondPower = L.AddBits(L.ShiftLeftBits(second, fractionBits), one);
         return L.Multiply(L.Multiply(value, firstPower), secondPower);
+    }
+
+    /// <summary>Does what <see cref="ILanes{T, V}.Significand"/> says.</summary>
+    /// <remarks>
+    /// Subtracting the bits of 3/4 makes the exponent field count from there. The field is turned into a number by placing it below the bits of
+    /// 2^p, p the bits of the fraction, and subtracting 2^p and the exponent's bias. Zero and infinity come out of this with a significand of 1.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Split<T, V, L>(V value, out V exponent)
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        bool isSingle = typeof(T) == typeof(float);
+        V infinity = isSingle ? L.FillBits(0x7F800000) : L.FillBits(0x7FF0000000000000);
+        V three4ths = isSingle ? L.FillBits(0x3F400000) : L.FillBits(0x3FE8000000000000);
+
+        // Subnormal numbers become normal ones first, by 2^25 or 2^54.
+        V subnormal = L.LessThan(value, isSingle ? L.FillBits(0x00800000) : L.FillBits(0x0010000000000000));
+        V lift = isSingle ? L.FillBits(0x4C000000) : L.FillBits(0x4350000000000000);
+        V shift = L.And(subnormal, isSingle ? L.FillBits(0x41C80000) : L.FillBits(0x404B000000000000));
+        V normal = L.Select(subnormal, L.Multiply(value, lift), value);
+
+        V difference = L.AddBits(normal, isSingle ? L.FillBits(0x00400000) : L.FillBits(0x0008000000000000));
+        V field = L.ShiftRightBits(difference, isSingle ? 23 : 52);
+        field = L.AddBits(field, isSingle ? L.FillBits(0x4B000000) : L.FillBits(0x4330000000000000));
+        V bias = isSingle ? L.FillBits(0x4B00007F) : L.FillBits(0x43300000000003FF);
+        V whole = L.Subtract(L.Subtract(field, bias), shift);
+        whole = L.Select(L.LessThan(value, infinity), whole, value);
+        exponent = L.Select(L.AreEqual(value, L.Zero), L.Negate(infinity), L.Select(L.LessThan(value, L.Zero), L.Subtract(infinity, infinity), whole));
+        V fraction = L.And(difference, isSingle ? L.FillBits(0x007FFFFF) : L.FillBits(0x000FFFFFFFFFFFFF));
+        return L.AddBits(fraction, three4ths);
     }
 }

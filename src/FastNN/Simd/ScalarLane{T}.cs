@@ -79,6 +79,9 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
         typeof(T) == typeof(float) ? (T)(object)MathF.Floor((float)(object)exponent) : (T)(object)Math.Floor((double)(object)exponent));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Significand(T value, out T exponent) => PowerOfTwo.Split<T, T, ScalarLane<T>>(value, out exponent);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LookUp<TTable>(T index)
         where TTable : struct, ILookUpTable =>
         (T)(object)TTable.Entries.GetElement(BitConverter.SingleToInt32Bits((float)(object)index) & 15);

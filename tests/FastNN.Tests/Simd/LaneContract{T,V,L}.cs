@@ -58,11 +58,39 @@ internal static unsafe class LaneContract<T, V, L>
             Same(T.Sqrt(x), L.Sqrt(L.Fill(x)));
         }
 
+        foreach (double number in (double[])[1, 0.75, 1.4999, 1.5, 1.9999, 0.1, 1e30, 1e-30])
+        {
+            SplitsOff(T.CreateChecked(number));
+        }
+
+        // Subnormal ones, with significands on both sides of 3/2.
+        foreach (int number in (int[])[1, 2, 3, 5, 6, 11, 12, 1000]) SplitsOff(T.CreateChecked(number) * T.Epsilon);
+        foreach (T x in (T[])[T.Zero, T.NegativeZero, T.PositiveInfinity])
+        {
+            Same(T.One, L.Significand(L.Fill(x), out V exponent));
+            Same(T.IsZero(x) ? T.NegativeInfinity : x, exponent);
+        }
+
+        foreach (T x in (T[])[T.NaN, -T.One, -T.Epsilon, T.NegativeInfinity])
+        {
+            V significand = L.Significand(L.Fill(x), out V exponent);
+            Same(T.NaN, L.Add(significand, exponent));
+        }
+
         foreach (double exponent in (double[])[0, 1, -1, 3.75, -3.25, 100, -130, -149, 200, -200])
         {
             T x = T.CreateChecked(1.37);
             Same(T.ScaleB(x, (int)Math.Floor(exponent)), L.ScaleByPowerOfTwo(L.Fill(x), L.Fill(T.CreateChecked(exponent))));
         }
+    }
+
+    private static void SplitsOff(T x)
+    {
+        int whole = T.ILogB(x);
+        T expected = T.ScaleB(x, -whole);
+        if (expected >= T.CreateChecked(1.5)) (whole, expected) = (whole + 1, expected / T.CreateChecked(2));
+        Same(expected, L.Significand(L.Fill(x), out V exponent));
+        Same(T.CreateChecked(whole), exponent);
     }
 
     private static void CheckBits()
