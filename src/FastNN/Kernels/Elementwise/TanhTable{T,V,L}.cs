@@ -29,11 +29,9 @@ internal static class TanhTable<T, V, L>
         V bounded = L.Min(Lane<T, V, L>.Constant(9.05), L.Abs(x));
         V index = L.ShiftRightBits(L.MultiplyAdd(bounded, Lane<T, V, L>.Constant(1.625), Lane<T, V, L>.One), 21);
         V distance = L.Subtract(bounded, L.LookUp<Centres>(index));
-        V sum = L.MultiplyAdd(L.LookUp<FifthCoefficients>(index), distance, L.LookUp<FourthCoefficients>(index));
-        sum = L.MultiplyAdd(sum, distance, L.LookUp<ThirdCoefficients>(index));
-        sum = L.MultiplyAdd(sum, distance, L.LookUp<SecondCoefficients>(index));
-        sum = L.MultiplyAdd(sum, distance, L.LookUp<FirstCoefficients>(index));
-        return L.MultiplyAdd(sum, distance, L.LookUp<Constants>(index));
+        V slope = PiecewiseQuintic<T, V, L>.Slope<
+            FirstCoefficients, SecondCoefficients, ThirdCoefficients, FourthCoefficients, FifthCoefficients>(index, distance);
+        return L.MultiplyAdd(slope, distance, L.LookUp<Constants>(index));
     }
 
     private readonly struct Centres : ILookUpTable
