@@ -22,6 +22,49 @@ internal readonly struct Gelu<T> : IActivation<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V, L>(V x)
         where V : unmanaged
+        where L : struct, ILanes<T, V> => typeof(T) == typeof(float) ? DerivativeSingle<V, L>(x) : DerivativeDouble<V, L>(x);
+
+    /// <summary>Computes the function; -inf gives -0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> =>
+        Lane<T, V, L>.WithSignOf(typeof(T) == typeof(float) ? OfSingle<V, L>(x) : OfDouble<V, L>(x), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V OfSingle<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        // max(x, 0) - t Phi(-t) with t = |x|. What the products lose in rounding is made good.
+        V t = NormalTable<T, V, L>.Bound(x);
+        V tail = NormalTable<T, V, L>.ScaledTail(t, out V tailRest);
+        V power = NormalTable<T, V, L>.LiftedDensity(t, out V correction);
+        V product = L.Multiply(t, tail);
+        V rest = L.Subtract(L.Multiply(t, tailRest), L.NegateMultiplyAdd(t, tail, product));
+        V scaled = L.Multiply(product, power);
+        rest = L.Subtract(L.Multiply(rest, power), L.NegateMultiplyAdd(product, power, scaled));
+        V lifted = L.Add(scaled, L.MultiplyAdd(scaled, correction, rest));
+        return L.NegateMultiplyAdd(lifted, Lane<T, V, L>.Constant(1 / 16777216.0), L.Max(L.Zero, x));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V DerivativeSingle<V, L>(V x)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        // f'(-t) = Phi(-t) - t phi(t), and f'(t) = 1 - f'(-t).
+        V t = NormalTable<T, V, L>.Bound(x);
+        V power = NormalTable<T, V, L>.LiftedDensity(t, out V correction);
+        V density = L.Multiply(L.MultiplyAdd(power, correction, power), Lane<T, V, L>.Constant(1 / 16777216.0));
+        V tail = NormalTable<T, V, L>.ScaledTail(t, out _);
+        V negative = L.Multiply(density, L.NegateMultiplyAdd(t, Lane<T, V, L>.Constant(0.3989422804014327), tail));
+        return L.Select(L.LessThan(x, L.Zero), negative, L.Subtract(Lane<T, V, L>.One, negative));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V DerivativeDouble<V, L>(V x)
+        where V : unmanaged
         where L : struct, ILanes<T, V>
     {
         V one = Lane<T, V, L>.One;
@@ -41,9 +84,8 @@ internal readonly struct Gelu<T> : IActivation<T>
         return L.Select(L.LessThan(x, L.Zero), negative, positive);
     }
 
-    /// <summary>Computes the function; -inf gives -0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of<V, L>(V x)
+    private static V OfDouble<V, L>(V x)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
@@ -57,6 +99,6 @@ internal readonly struct Gelu<T> : IActivation<T>
         V outer = L.Subtract(L.Max(L.Zero, x), L.ScaleByPowerOfTwo(product, exponent));
         V center = Gaussian<T, V, L>.Center(x, out V centerRest);
         V inner = L.MultiplyAdd(x, center, L.Multiply(x, centerRest));
-        return Lane<T, V, L>.WithSignOf(L.Select(L.LessThan(t, start), inner, outer), x);
+        return L.Select(L.LessThan(t, start), inner, outer);
     }
 }

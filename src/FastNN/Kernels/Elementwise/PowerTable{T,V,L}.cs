@@ -71,15 +71,24 @@ internal static class PowerTable<T, V, L>
     public static V LiftedExp(V x)
     {
         V index = Index(x);
-        return Lifted(index, Rest(index, x, out V sixteenths), sixteenths);
+        V power = LiftedParts(index, Rest(index, x, out V sixteenths), sixteenths, out V correction);
+        return L.MultiplyAdd(power, correction, power);
     }
 
     /// <summary>Computes <c>2^24 e^(x + low)</c>, for an argument with more digits than one number holds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LiftedExp(V x, V low)
     {
+        V power = LiftedParts(x, low, out V correction);
+        return L.MultiplyAdd(power, correction, power);
+    }
+
+    /// <summary>Computes the same as <c>power + power correction</c>, the correction being at most 0.023.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LiftedParts(V x, V low, out V correction)
+    {
         V index = Index(x);
-        return Lifted(index, L.Add(Rest(index, x, out V sixteenths), low), sixteenths);
+        return LiftedParts(index, L.Add(Rest(index, x, out V sixteenths), low), sixteenths, out correction);
     }
 
     /// <summary>
@@ -96,10 +105,10 @@ internal static class PowerTable<T, V, L>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Lifted(V index, V rest, V sixteenths)
+    private static V LiftedParts(V index, V rest, V sixteenths, out V correction)
     {
-        V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), L.Subtract(index, Lane<T, V, L>.Constant(Magic - 24)));
-        return L.MultiplyAdd(power, Correction(index, rest, sixteenths), power);
+        correction = Correction(index, rest, sixteenths);
+        return L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), L.Subtract(index, Lane<T, V, L>.Constant(Magic - 24)));
     }
 
     // e^r - 1, and what the table lost.
