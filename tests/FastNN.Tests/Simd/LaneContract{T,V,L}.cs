@@ -69,11 +69,15 @@ internal static unsafe class LaneContract<T, V, L>
         {
             Same(T.One, L.Significand(L.Fill(x), out V exponent));
             Same(T.IsZero(x) ? T.NegativeInfinity : x, exponent);
+            Same(T.One, PowerOfTwo.Split<T, V, L>(L.Fill(x), out exponent));
+            Same(T.IsZero(x) ? T.NegativeInfinity : x, exponent);
         }
 
         foreach (T x in (T[])[T.NaN, -T.One, -T.Epsilon, T.NegativeInfinity])
         {
             V significand = L.Significand(L.Fill(x), out V exponent);
+            Same(T.NaN, L.Add(significand, exponent));
+            significand = PowerOfTwo.Split<T, V, L>(L.Fill(x), out exponent);
             Same(T.NaN, L.Add(significand, exponent));
         }
 
@@ -90,6 +94,10 @@ internal static unsafe class LaneContract<T, V, L>
         T expected = T.ScaleB(x, -whole);
         if (expected >= T.CreateChecked(1.5)) (whole, expected) = (whole + 1, expected / T.CreateChecked(2));
         Same(expected, L.Significand(L.Fill(x), out V exponent));
+        Same(T.CreateChecked(whole), exponent);
+
+        // What processors without an instruction for it run.
+        Same(expected, PowerOfTwo.Split<T, V, L>(L.Fill(x), out exponent));
         Same(T.CreateChecked(whole), exponent);
     }
 

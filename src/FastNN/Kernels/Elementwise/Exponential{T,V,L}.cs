@@ -83,14 +83,16 @@ internal static class Exponential<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V CloseTo(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.CloseExp(x) : OfDouble(x);
 
-    /// <summary>Gets the power of two that <see cref="Lifted(V)"/> multiplies by.</summary>
-    public static V Lift
+    /// <summary>Gets the factor that takes back what <see cref="Lifted(V)"/> multiplied by: 2^-24 or 2^-54.</summary>
+    public static V Lowering
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Lane<T, V, L>.Constant(16777216.0, 18014398509481984.0);
+        get => Lane<T, V, L>.Constant(1 / 16777216.0, 1 / 18014398509481984.0);
     }
 
-    /// <summary>Computes the same times <see cref="Lift"/>: nothing is lost where the exponential itself is subnormal.</summary>
+    /// <summary>
+    /// Computes a multiple of e^x with little rounding, the exponential times 2^24 or 2^54: nothing is lost where that itself is subnormal.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Lifted(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.LiftedExp(x) : LiftedDouble(x, L.Zero);
 

@@ -13,8 +13,8 @@ internal static class Gate<T, V, L>
     where L : struct, ILanes<T, V>
 {
     /// <summary>
-    /// Computes <c>x / (1 + e^-w)</c> for w of the same sign as x, given e^-|w| times <see cref="Exponential{T, V, L}.Lift"/>. The result has the
-    /// sign of x.
+    /// Computes <c>x / (1 + e^-w)</c> for w of the same sign as x, given e^-|w| as <see cref="Exponential{T, V, L}.Lifted(V)"/> gives it. The
+    /// result has the sign of x.
     /// </summary>
     /// <remarks>
     /// With e = e^-|w| it is x / (1 + e) for positive x and x e / (1 + e) for negative x. What the product, the sum and the quotient lost in
@@ -24,7 +24,7 @@ internal static class Gate<T, V, L>
     public static V Multiply(V x, V lifted)
     {
         V one = Lane<T, V, L>.One;
-        V lowering = Lane<T, V, L>.Constant(1 / 16777216.0, 1 / 18014398509481984.0);
+        V lowering = Exponential<T, V, L>.Lowering;
         V sum = L.MultiplyAdd(lifted, lowering, one);
         V sumRest = L.MultiplyAdd(lifted, lowering, L.Subtract(one, sum));
         V inverse = L.Divide(one, sum);

@@ -45,7 +45,7 @@ internal readonly struct Gelu<T> : IActivation<T>
         V scaled = L.Multiply(product, power);
         rest = L.Subtract(L.Multiply(rest, power), L.NegateMultiplyAdd(product, power, scaled));
         V lifted = L.Add(scaled, L.MultiplyAdd(scaled, correction, rest));
-        return L.NegateMultiplyAdd(lifted, Lane<T, V, L>.Constant(1 / 16777216.0), L.Max(L.Zero, x));
+        return L.NegateMultiplyAdd(lifted, Exponential<T, V, L>.Lowering, L.Max(L.Zero, x));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,7 +56,7 @@ internal readonly struct Gelu<T> : IActivation<T>
         // f'(-t) = Phi(-t) - t phi(t), and f'(t) = 1 - f'(-t).
         V t = NormalTable<T, V, L>.Bound(x);
         V power = NormalTable<T, V, L>.LiftedDensity(t, out V correction);
-        V density = L.Multiply(L.MultiplyAdd(power, correction, power), Lane<T, V, L>.Constant(1 / 16777216.0));
+        V density = L.Multiply(L.MultiplyAdd(power, correction, power), Exponential<T, V, L>.Lowering);
         V tail = NormalTable<T, V, L>.ScaledTail(t, out _);
         V negative = L.Multiply(density, L.NegateMultiplyAdd(t, Lane<T, V, L>.Constant(0.3989422804014327), tail));
         return L.Select(L.LessThan(x, L.Zero), negative, L.Subtract(Lane<T, V, L>.One, negative));

@@ -29,7 +29,7 @@ internal static class LogarithmTable<T, V, L>
         V significand = L.Significand(x, out V exponent);
         V interval = L.ShiftRightBits(significand, 19);
         V r = Distance(significand, L.LookUp<Reciprocals>(interval));
-        return Sum(High(interval, exponent), r, CurvedPart(r, exponent));
+        return L.Add(High(interval, exponent), L.Add(r, CurvedPart(r, exponent)));
     }
 
     /// <summary>Computes <c>ln(x + rest)</c> for x not subnormal and a rest far smaller, which does not count from 1e18 on.</summary>
@@ -45,20 +45,11 @@ internal static class LogarithmTable<T, V, L>
         V reciprocal = L.LookUp<Reciprocals>(interval);
         V scaled = L.And(L.LessThan(x, Lane<T, V, L>.Constant(1e18)), L.Multiply(L.Multiply(rest, power), reciprocal));
         V r = Distance(significand, reciprocal);
-        return Sum(High(interval, exponent), r, L.Add(CurvedPart(L.Add(r, scaled), exponent), scaled));
+        return L.Add(High(interval, exponent), L.Add(r, L.Add(CurvedPart(L.Add(r, scaled), exponent), scaled)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Distance(V significand, V reciprocal) => L.MultiplyAdd(significand, reciprocal, L.Negate(Lane<T, V, L>.One));
-
-    // high + r + low with little more than one rounding; high is zero or larger than r. Infinity less infinity must not come in.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Sum(V high, V r, V low)
-    {
-        V sum = L.Add(high, r);
-        V rest = L.Add(L.Subtract(high, sum), r);
-        return L.Add(sum, L.Add(L.And(L.AreEqual(rest, rest), rest), low));
-    }
 
     // What is exact of exponent ln(2) - ln(c).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

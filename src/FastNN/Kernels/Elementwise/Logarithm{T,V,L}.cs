@@ -100,6 +100,7 @@ internal static class Logarithm<T, V, L>
         return L.Select(L.LessThanOrEqual(sum, L.Zero), limit, y);
     }
 
+    // Not the lanes' split, whose mantissas are not those that the polynomial is for.
     /// <summary>Splits a positive normal double into a mantissa from sqrt(1/2) to sqrt(2) and a whole exponent of two.</summary>
     /// <remarks>
     /// Subtracting the bits of sqrt(1/2) makes the exponent field count from there. The field is turned into a number by placing

@@ -46,7 +46,7 @@ internal readonly struct Mish<T> : IActivation<T>
         where L : struct, ILanes<T, V>
     {
         // With e = e^-|x| the hyperbolic tangent is 1 - 2e^2 / ((1 + e)^2 + e^2) for positive x and
-        // e - e e (1 + e) / ((1 + e)^2 + 1) for negative x, where the power of two in the leading e is applied last, as in Gate.
+        // e - e e (1 + e) / ((1 + e)^2 + 1) for negative x, where the power of two in the leading e is applied last.
         V one = Lane<T, V, L>.One;
         V negative = L.LessThan(x, L.Zero);
         V r = Exponential<T, V, L>.Reduce(Exponential<T, V, L>.NegatedAbs(x, Exponential<T, V, L>.FarLowerBound), L.Zero, out V exponent, out V rest);

@@ -41,8 +41,8 @@ internal static class PowerTable<T, V, L>
     }
 
     /// <summary>
-    /// Computes e^x of a rounded difference of at most 88. ln(2) as one number costs the result |x| 2^-28 of itself, a sixteenth of what the
-    /// difference may have lost.
+    /// Computes e^x of a rounded difference that is not positive. ln(2) as one number costs the result |x| 2^-28 of itself, a sixteenth of what
+    /// the difference may have lost.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpOfDifference(V x)

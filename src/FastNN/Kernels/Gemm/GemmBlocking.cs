@@ -15,10 +15,9 @@ internal static unsafe class GemmBlocking
     // A packed block of B (KC × NC) is read once for each row panel of A and should fill about half of a 1 MiB second-level cache.
     private const int PackedBlockBytes = 512 * 1024;
 
-    // A strip of B that is transposed just before its use stays in the first-level cache, beside the rows that it was read from and those of A;
-    // a single tile's columns, which are read from end to end, may take more of it.
+    // A strip of B that is transposed just before its use stays in the first-level cache, beside the rows that it was read from and those of A.
+    // Longer rows would make it narrower than a tile; at twice the size it pays for few rows of A only, all of which are read for each strip.
     private const int StripBytes = 16 * 1024;
-    private const int MostStripBytes = 32 * 1024;
 
     // A block of B that is smaller than this stays in the second-level cache as it lies; packing it would not pay.
     private const int InPlaceBytes = 512 * 1024;
@@ -81,9 +80,8 @@ internal static unsafe class GemmBlocking
     public static int StripColumnCount<T>(int n, int stepCount, int tileColumns)
         where T : unmanaged
     {
-        int stepBytes = stepCount * sizeof(T), whole = WholeColumns(n, tileColumns);
-        int one = WholeColumns(1, tileColumns), most = Math.Max(one, (StripBytes / stepBytes) & -one);
-        return most * stepBytes <= MostStripBytes ? Math.Min(most, whole) : 0;
+        int most = (StripBytes / (stepCount * sizeof(T))) & -WholeColumns(1, tileColumns);
+        return Math.Min(most, WholeColumns(n, tileColumns));
     }
 
     /// <summary>Rounds a number of columns up to whole tiles, and to fours, in which transposition writes.</summary>

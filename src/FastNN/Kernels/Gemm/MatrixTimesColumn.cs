@@ -12,7 +12,6 @@ internal static unsafe class MatrixTimesColumn
 {
     private const int RowsAtOnce = 4;
 
-    // Written before it is read.
     /// <summary>Computes the product.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -21,6 +20,7 @@ internal static unsafe class MatrixTimesColumn
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
+        // Written before it is read.
         T* sums = stackalloc T[RowsAtOnce];
         T* x = o.X;
         nint count = o.Count, last = count - 1, steps = o.Steps;

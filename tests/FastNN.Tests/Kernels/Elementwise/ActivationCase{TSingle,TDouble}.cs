@@ -13,4 +13,20 @@ internal sealed class ActivationCase<TSingle, TDouble>(
 {
     public override Func<double, double> Derivative => x => Double.Derivative<double, ScalarLane<double>>(
         TDouble.DerivativeUsesOutput ? Double.Apply<double, ScalarLane<double>>(x) : x);
+
+    public override unsafe float[] Slopes(InstructionSet width, float[] x)
+    {
+        float[] saved = [.. x], ones = [.. x.Select(_ => 1f)], slopes = new float[x.Length];
+        fixed (float* left = ones, right = saved, destination = slopes)
+        {
+            if (TSingle.DerivativeUsesOutput) Run(width, right, right, x.Length);
+            var kernel = new BinaryMapKernel<float, ActivationGradient<float, TSingle>, Overwrite>
+            {
+                Map = new ActivationGradient<float, TSingle>(Single), Left = left, Right = right, Destination = destination, Count = x.Length,
+            };
+            Widths.Run<float, BinaryMapKernel<float, ActivationGradient<float, TSingle>, Overwrite>>(width, ref kernel);
+        }
+
+        return slopes;
+    }
 }

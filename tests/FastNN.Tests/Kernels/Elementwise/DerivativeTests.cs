@@ -45,6 +45,21 @@ public sealed unsafe class DerivativeTests
     public void Derivative_AtLimits_IsFinite(string name, double x, double expected) =>
         Assert.Equal(expected, MapCases.Get(name).Derivative!(x), 1e-12);
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Derivative_InFloat_IsThatOfDoubleAtEveryWidth(string name)
+    {
+        MapCase map = MapCases.Get(name);
+        float[] x =
+        [
+            0f, -0f, 14.9f, -14.9f, 1e-40f, -1e-40f, 1e30f, -1e30f, float.PositiveInfinity, float.NegativeInfinity,
+            .. LengthLadder.ToSingle(LengthLadder.Uniform(2000, 16, seed: 5)),
+        ];
+        float[] first = map.Slopes(InstructionSet.Scalar, x)!;
+        for (int i = 0; i < x.Length; i++) Assert.Equal(map.Derivative!(x[i]), first[i], 2e-6);
+        foreach (InstructionSet width in Widths.All) Assert.Equal(first, map.Slopes(width, x));
+    }
+
     [Fact]
     public void Backward_EveryLengthAndWidth_OverwritesOrAccumulates()
     {

@@ -20,6 +20,9 @@ public abstract class MapCase(string name, Func<double, double> reference, Func<
     /// <summary>Gets the function's derivative as implemented, from the input, or null where there is none.</summary>
     public abstract Func<double, double>? Derivative { get; }
 
+    /// <summary>Computes the derivative in float from the input, as layers do, or null where there is none.</summary>
+    public abstract float[]? Slopes(InstructionSet width, float[] x);
+
     public abstract unsafe void Run(InstructionSet width, float* x, float* destination, int count);
 
     public abstract unsafe void Run(InstructionSet width, double* x, double* destination, int count);

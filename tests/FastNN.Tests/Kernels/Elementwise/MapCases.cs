@@ -21,10 +21,10 @@ internal static class MapCases
             [0, 1e-9, -1e-18, 0.3466, -0.3466, 88.72, -17.3, -37.4, 709.7]),
         new MapCase<Log<float>, Log<double>>(
             "log", default, default, Math.Log, BigReal.Log,
-            [1, 0.70710678, 1.41421356, 2, 1.17549435e-38, 1e-40, 2.2250738585072014E-308, 1e-310, 1e300]),
+            [1, 0.70710678, 0.75, 0.96875, 1.0625, 1.41421356, 1.5, 2, 1.17549435e-38, 1e-40, 2.2250738585072014E-308, 1e-310, 1e300]),
         new MapCase<Log1p<float>, Log1p<double>>(
             "log1p", default, default, Log1p, BigReal.Log1p,
-            [0, 1e-20, -0.2929, 0.41421, 1, -0.9999, 1e7, 1e17, 1e18, 1e300]),
+            [0, 1e-20, -0.2929, -0.25, -0.03125, 0.0625, 0.41421, 0.5, 1, -0.9999, 1e7, 1e17, 1e18, 1e300]),
         new ActivationCase<Tanh<float>, Tanh<double>>(
             "tanh", default, default, Math.Tanh, Tanh,
             [0, 0.55, -0.55, 9.01, 10, 19.06, -20, 1e-300]),
@@ -36,7 +36,7 @@ internal static class MapCases
             [0, 1, -1, -87.3, -103.9, 17, 37, -708, -745]),
         new ActivationCase<Silu<float>, Silu<double>>(
             "silu", default, default, x => Times(x, Sigmoid(x)), x => x * Sigmoid(x),
-            [0, 1, -1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
+            [0, 1, -1, -2, -87.3, -103.9, -108, -114.4, 17, 37, -708, -745, -751]),
         new ActivationCase<Mish<float>, Mish<double>>(
             "mish", default, default, Mish, Mish,
             [0, 0.02, -0.02, 1, -2, -87.3, -103.9, -108, 17, 37, -708, -745, -751]),
@@ -46,10 +46,10 @@ internal static class MapCases
         new MapCase<Cos<float>, Cos<double>>(
             "cos", default, default, Math.Cos, BigReal.Cos,
             [0, 1e-20, 0.785398, 1.5707964, 1.5707963267948966, 3.1415927, 355.5, 9999.9, 710.5 * Math.PI, 999_999]),
-        new MapCase<Erf<float>, Erf<double>>("erf", default, default, Erf, NormalTail.Erf, [0, 0.7, 1e-20, 1, -1, 3.9, 4, 5.9, 6]),
+        new MapCase<Erf<float>, Erf<double>>("erf", default, default, Erf, NormalTail.Erf, [0, 0.1669, 0.3338, 0.7, 1e-20, 1, -1, 1.3351, 2.67, 3.3378, 3.9, 4, 5.9, 6]),
         new ActivationCase<Gelu<float>, Gelu<double>>(
             "gelu", default, default, x => GeluOf(x), Gelu,
-            [0, 1e-20, 1, -1.5, -3, -13, -14.4, -15, -37.5, -38.5, -39]),
+            [0, 1e-20, 0.25, 0.5, 1, -1.5, -3, 7, -13, -14.4, -14.9, -15, -37.5, -38.5, -39]),
         new ActivationCase<GeluTanh<float>, GeluTanh<double>>(
             "geluTanh", default, default, x => Times(x, Sigmoid(GeluTanhArgument(x))), x => x * Sigmoid(GeluTanhArgument(x)),
             [0, 0.4, -0.4, -1, -3, -9, -10.2, -12, -21, -21.9, -25]),

@@ -13,11 +13,15 @@ internal class MapCase<TSingle, TDouble>(
 {
     public override Func<double, double>? Derivative => null;
 
+    protected TSingle Single { get; } = single;
+
     protected TDouble Double { get; } = @double;
+
+    public override float[]? Slopes(InstructionSet width, float[] x) => null;
 
     public override unsafe void Run(InstructionSet width, float* x, float* destination, int count)
     {
-        var kernel = new MapKernel<float, TSingle> { Map = single, X = x, Destination = destination, Count = count };
+        var kernel = new MapKernel<float, TSingle> { Map = Single, X = x, Destination = destination, Count = count };
         Widths.Run<float, MapKernel<float, TSingle>>(width, ref kernel);
     }
 
