@@ -79,7 +79,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
                 for (block.Column = 0; block.Column < g.N; block.Column += columnCount)
                 {
                     block.Columns = Math.Min(columnCount, g.N - block.Column);
-                    if (inPlace) _blockB = BlockOfB(block.Step, block.Column);
+                    if (inPlace) _blockB = g.BlockOfB(block.Step, block.Column);
                     else if (!PacksWithinTiles<V, L>(in block)) BlockPacking.PackB<T, V, L>(in g, in block, _packedB);
                     SweepRows<V, L>(in block);
                 }
@@ -186,32 +186,6 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         return panel + inPanel;
     }
 
-    // What comes after a row panel: another one, or after the last one another block of B.
-    private readonly LinesAhead<T> PlanAhead<V, L>(in GemmBlock block, int panelEnd)
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        ref readonly GemmOperands<T> g = ref _operands;
-        if (panelEnd == block.Rows)
-        {
-            int step = block.Step, column = block.Column + block.Columns;
-            if (column == g.N) (step, column) = (step + block.Steps, 0);
-            bool isAnother = !g.TransposeB && step < g.K;
-            return isAnother ? LinesAhead<T>.OfBlock(BlockOfB(step, column), Math.Min(block.Columns, g.N - column), g.Ldb) : LinesAhead<T>.Nothing;
-        }
-
-        int tiles = (block.Columns + (2 * L.Count) - 1) / (2 * L.Count);
-        if (_keepsA && block.Column > 0) return LinesAhead<T>.OfPanel(_packedA + ((nint)panelEnd * block.Steps), block.Steps, tiles);
-        if (!g.TransposeA) return LinesAhead<T>.OfRows(g.A + ((nint)(block.Row + panelEnd) * g.Lda) + block.Step, g.Lda, tiles);
-
-        // The last panel but one of a group asks for the next group's rows, early enough.
-        int group = panelEnd + Tile.MaxRows, rows = Math.Min(GemmBlocking.TransposedGroupRows, block.Rows - group);
-        if (group % GemmBlocking.TransposedGroupRows != 0 || rows <= 0) return LinesAhead<T>.Nothing;
-        return LinesAhead<T>.OfBlock(g.A + ((nint)block.Step * g.Lda) + block.Row + group, rows, g.Lda);
-    }
-
-    private readonly T* BlockOfB(int step, int column) => _operands.B + ((nint)step * _operands.Ldb) + column;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void SweepInPlace<V, L>(in GemmBlock block, int rows, T* c, ref TileOperands<T> tile)
         where V : unmanaged
@@ -236,8 +210,10 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
     {
         int tileColumns = 2 * L.Count;
         bool packsB = i == 0 && PacksWithinTiles<V, L>(in block);
-        LinesAhead<T> ahead = _asksAhead ? PlanAhead<V, L>(in block, panelEnd) : default;
-        T* b = BlockOfB(block.Step, block.Column);
+        LinesAhead<T> ahead = _asksAhead
+            ? LinesAhead<T>.AfterPanel(in _operands, in block, panelEnd, tileColumns, _keepsA && block.Column > 0 ? _packedA : null)
+            : default;
+        T* b = _operands.BlockOfB(block.Step, block.Column);
         for (int done = 0; done < block.Columns; done += tileColumns)
         {
             int width = Math.Min(tileColumns, block.Columns - done);

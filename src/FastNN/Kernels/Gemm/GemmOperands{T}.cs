@@ -52,6 +52,9 @@ internal unsafe struct GemmOperands<T>
     /// <summary>A row of n elements added to every row of the product, or null. Needs <see cref="Beta"/> zero.</summary>
     public T* Bias;
 
+    /// <summary>Gets where a block of a B that is not transposed begins.</summary>
+    public readonly T* BlockOfB(int step, int column) => B + ((nint)step * Ldb) + column;
+
     /// <summary>Makes operands of tightly stored matrices with alpha one and beta zero.</summary>
     /// <remarks>Written where they will be read: copying what was just written in small pieces would wait for them to reach the cache.</remarks>
     public static void Product(int m, int n, int k, T* a, bool transposeA, T* b, bool transposeB, T* c, out GemmOperands<T> product)

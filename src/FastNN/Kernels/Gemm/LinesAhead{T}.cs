@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace FastNN.Kernels;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace FastNN.Kernels;
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal unsafe struct LinesAhead<T>
-    where T : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private byte* _first;
     private nint _second;
@@ -15,13 +17,39 @@ internal unsafe struct LinesAhead<T>
     private int _sharesLeft;
 
     /// <summary>Asks for nothing new: for one line again and again, which costs nothing either.</summary>
-    public static LinesAhead<T> Nothing => new() { _first = (byte*)TileOperands<T>.Nothing };
+    private static LinesAhead<T> Nothing => new() { _first = (byte*)TileOperands<T>.Nothing };
+
+    /// <summary>Plans what comes after a row panel: another one, or after the last one another block of B.</summary>
+    /// <param name="g">The product.</param>
+    /// <param name="block">Its block.</param>
+    /// <param name="panelEnd">The block's first row after the panel.</param>
+    /// <param name="tileColumns">The columns of a tile.</param>
+    /// <param name="keptA">The packed panels of the block's rows, or null where they are not packed yet or not at all.</param>
+    public static LinesAhead<T> AfterPanel(in GemmOperands<T> g, in GemmBlock block, int panelEnd, int tileColumns, T* keptA)
+    {
+        if (panelEnd == block.Rows)
+        {
+            int step = block.Step, column = block.Column + block.Columns;
+            if (column == g.N) (step, column) = (step + block.Steps, 0);
+            bool isAnother = !g.TransposeB && step < g.K;
+            return isAnother ? OfBlock(g.BlockOfB(step, column), Math.Min(block.Columns, g.N - column), g.Ldb) : Nothing;
+        }
+
+        int tiles = (block.Columns + tileColumns - 1) / tileColumns;
+        if (keptA != null) return OfPanel(keptA + ((nint)panelEnd * block.Steps), block.Steps, tiles);
+        if (!g.TransposeA) return OfRows(g.A + ((nint)(block.Row + panelEnd) * g.Lda) + block.Step, g.Lda, tiles);
+
+        // The last panel but one of a group asks for the next group's rows, early enough.
+        int group = panelEnd + Tile.MaxRows, rows = Math.Min(GemmBlocking.TransposedGroupRows, block.Rows - group);
+        if (group % GemmBlocking.TransposedGroupRows != 0 || rows <= 0) return Nothing;
+        return OfBlock(g.A + ((nint)block.Step * g.Lda) + block.Row + group, rows, g.Lda);
+    }
 
     /// <summary>Plans the rows of A that come next and are read or packed as they lie: one or two rows for each tile.</summary>
     /// <param name="rows">The first of them at the first step.</param>
     /// <param name="ld">The elements between two rows.</param>
     /// <param name="tiles">The number of tiles that share them.</param>
-    public static LinesAhead<T> OfRows(T* rows, nint ld, int tiles)
+    private static LinesAhead<T> OfRows(T* rows, nint ld, int tiles)
     {
         bool pairs = tiles < Tile.MaxRows;
         nint stride = ld * sizeof(T);
@@ -39,7 +67,7 @@ internal unsafe struct LinesAhead<T>
     /// <param name="panel">The panel.</param>
     /// <param name="steps">Its steps along k.</param>
     /// <param name="tiles">The number of tiles that share it.</param>
-    public static LinesAhead<T> OfPanel(T* panel, nint steps, int tiles)
+    private static LinesAhead<T> OfPanel(T* panel, nint steps, int tiles)
     {
         nint step = ((Tile.MaxRows * sizeof(T)) + tiles - 1) / tiles;
         return new LinesAhead<T> { _first = (byte*)panel, _step = step, _share = step * steps, _sharesLeft = tiles };
@@ -49,7 +77,7 @@ internal unsafe struct LinesAhead<T>
     /// <param name="block">The block's first element.</param>
     /// <param name="columns">The elements of a row.</param>
     /// <param name="ld">The elements between two rows.</param>
-    public static LinesAhead<T> OfBlock(T* block, int columns, nint ld)
+    private static LinesAhead<T> OfBlock(T* block, int columns, nint ld)
     {
         int perTile = 2 * GemmBlocking.LineBytes / sizeof(T);
         return new LinesAhead<T>
