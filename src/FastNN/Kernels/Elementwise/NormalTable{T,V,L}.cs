@@ -44,10 +44,10 @@ internal static class NormalTable<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LiftedDensity(V t, out V correction)
     {
-        V half = Lane<T, V, L>.Constant(0.5);
         V square = L.Multiply(t, t);
         V excess = L.NegateMultiplyAdd(t, t, square);
-        return PowerTable<T, V, L>.LiftedParts(L.Multiply(square, L.Negate(half)), L.Multiply(excess, half), out correction);
+        return PowerTable<T, V, L>.LiftedParts(
+            L.Multiply(square, Lane<T, V, L>.Constant(-0.5)), L.Multiply(excess, Lane<T, V, L>.Constant(0.5)), out correction);
     }
 
     private readonly struct Centres : ILookUpTable

@@ -66,7 +66,7 @@ internal static unsafe class GemmBlocking
     public static int ColumnCount<T>(int n, int stepCount, int tileColumns)
         where T : unmanaged
     {
-        int whole = (n + tileColumns - 1) & -tileColumns;
+        int whole = WholeColumns(n, tileColumns);
         int most = MostColumns<T>(stepCount, tileColumns);
         if (whole <= most) return Math.Max(tileColumns, whole);
         int blocks = Math.Max(1, (n + most - 1) / most);
