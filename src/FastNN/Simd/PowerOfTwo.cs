@@ -18,9 +18,9 @@ internal static class PowerOfTwo
         where L : struct, ILanes<T, V>
     {
         int fractionBits = typeof(T) == typeof(float) ? 23 : 52;
-        V one = typeof(T) == typeof(float) ? L.FillBits(0x3F800000) : L.FillBits(0x3FF0000000000000);
-        V half = typeof(T) == typeof(float) ? L.FillBits(0x3F000000) : L.FillBits(0x3FE0000000000000);
-        V magic = typeof(T) == typeof(float) ? L.FillBits(0x4B400000) : L.FillBits(0x4338000000000000);
+        V one = Bits<T, V, L>(0x3F800000, 0x3FF0000000000000);
+        V half = Bits<T, V, L>(0x3F000000, 0x3FE0000000000000);
+        V magic = Bits<T, V, L>(0x4B400000, 0x4338000000000000);
 
         V first = L.MultiplyAdd(exponent, half, magic);
         V second = L.Add(L.Subtract(exponent, L.Subtract(first, magic)), magic);
@@ -40,24 +40,30 @@ internal static class PowerOfTwo
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        bool isSingle = typeof(T) == typeof(float);
-        V infinity = isSingle ? L.FillBits(0x7F800000) : L.FillBits(0x7FF0000000000000);
-        V three4ths = isSingle ? L.FillBits(0x3F400000) : L.FillBits(0x3FE8000000000000);
+        V infinity = Bits<T, V, L>(0x7F800000, 0x7FF0000000000000);
+        V three4ths = Bits<T, V, L>(0x3F400000, 0x3FE8000000000000);
 
         // Subnormal numbers become normal ones first, by 2^25 or 2^54.
-        V subnormal = L.LessThan(value, isSingle ? L.FillBits(0x00800000) : L.FillBits(0x0010000000000000));
-        V lift = isSingle ? L.FillBits(0x4C000000) : L.FillBits(0x4350000000000000);
-        V shift = L.And(subnormal, isSingle ? L.FillBits(0x41C80000) : L.FillBits(0x404B000000000000));
+        V subnormal = L.LessThan(value, Bits<T, V, L>(0x00800000, 0x0010000000000000));
+        V lift = Bits<T, V, L>(0x4C000000, 0x4350000000000000);
+        V shift = L.And(subnormal, Bits<T, V, L>(0x41C80000, 0x404B000000000000));
         V normal = L.Select(subnormal, L.Multiply(value, lift), value);
 
-        V difference = L.AddBits(normal, isSingle ? L.FillBits(0x00400000) : L.FillBits(0x0008000000000000));
-        V field = L.ShiftRightBits(difference, isSingle ? 23 : 52);
-        field = L.AddBits(field, isSingle ? L.FillBits(0x4B000000) : L.FillBits(0x4330000000000000));
-        V bias = isSingle ? L.FillBits(0x4B00007F) : L.FillBits(0x43300000000003FF);
+        V difference = L.AddBits(normal, Bits<T, V, L>(0x00400000, 0x0008000000000000));
+        V field = L.ShiftRightBits(difference, typeof(T) == typeof(float) ? 23 : 52);
+        field = L.AddBits(field, Bits<T, V, L>(0x4B000000, 0x4330000000000000));
+        V bias = Bits<T, V, L>(0x4B00007F, 0x43300000000003FF);
         V whole = L.Subtract(L.Subtract(field, bias), shift);
         whole = L.Select(L.LessThan(value, infinity), whole, value);
         exponent = L.Select(L.AreEqual(value, L.Zero), L.Negate(infinity), L.Select(L.LessThan(value, L.Zero), L.Subtract(infinity, infinity), whole));
-        V fraction = L.And(difference, isSingle ? L.FillBits(0x007FFFFF) : L.FillBits(0x000FFFFFFFFFFFFF));
+        V fraction = L.And(difference, Bits<T, V, L>(0x007FFFFF, 0x000FFFFFFFFFFFFF));
         return L.AddBits(fraction, three4ths);
     }
+
+    // The element type is asked for right where a constant is made, so that the compiler knows the constant early.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Bits<T, V, L>(int forSingle, long forDouble)
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => typeof(T) == typeof(float) ? L.FillBits(forSingle) : L.FillBits(forDouble);
 }
