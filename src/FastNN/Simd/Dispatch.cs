@@ -78,6 +78,15 @@ public static class Dispatch
             _ => 1,
         };
 
+    /// <summary>Gets the number of registers that code for the instruction set of this process has.</summary>
+    internal static int RegisterCount => s_selected switch
+    {
+        InstructionSet.V512 => Lanes512<float>.RegisterCount,
+        InstructionSet.V256 => Lanes256<float>.RegisterCount,
+        InstructionSet.V128 => Lanes128<float>.RegisterCount,
+        _ => ScalarLane<float>.RegisterCount,
+    };
+
     // Vector512.IsHardwareAccelerated is false on Skylake-X and Cascade Lake, where the runtime avoids 512-bit code of its own;
     // the instructions are there and the kernels gain by them, so ask for the instructions.
     private static InstructionSet FindWidest()

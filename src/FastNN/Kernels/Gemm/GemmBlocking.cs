@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FastNN.Simd;
 
 namespace FastNN.Kernels;
 
@@ -22,6 +23,17 @@ internal static unsafe class GemmBlocking
     // A block of B that is smaller than this stays in the second-level cache as it lies; packing it would not pay.
     private const int InPlaceBytes = 512 * 1024;
 
+    // Up to this many row tiles, B is not read often enough to repay its packing.
+    private const int InPlaceRowTiles = 2;
+
+    // Short tiles read each row of B twice as often as others, a line of it at a time, which comes late if rows lie apart: a B that leaves the
+    // first-level cache is packed for them, unless there are few rows.
+    private const int ShortInPlaceBytes = 64 * 1024;
+    private const int ShortInPlaceRowTiles = 8;
+
+    // A short tile reads a line of a transposed A in each step, which should stay in a first-level cache of 32 KiB for the next tile.
+    private const int ShortInPlaceSteps = 256;
+
     /// <summary>
     /// The rows of a transposed A that are packed together: eight panels, so that half a kilobyte of each stored row is read at once.
     /// </summary>
@@ -31,8 +43,8 @@ internal static unsafe class GemmBlocking
     // for them in good time: at the usual k, a thousand rows.
     private const int KeptABytes = 2304 * 1024;
 
-    // Up to this many row tiles, B is not read often enough to repay its packing.
-    private const int InPlaceRowTiles = 2;
+    // The tiles of this process.
+    private static bool HasShortTiles => Dispatch.RegisterCount < 32;
 
     /// <summary>Chooses the length of a block along k: as few blocks of nearly equal length as the first-level cache allows.</summary>
     /// <remarks>Depends on k only, so that the order of summation does.</remarks>
@@ -105,18 +117,21 @@ internal static unsafe class GemmBlocking
     /// <summary>Tells whether B is read where it lies.</summary>
     public static bool ReadsBInPlace<T>(int m, int n, int k, int ldb, bool transposeB)
         where T : unmanaged =>
-        !transposeB && (m <= InPlaceRowTiles * Tile.MaxRows || ((long)k * ldb * sizeof(T) <= InPlaceBytes && n <= ldb));
+        !transposeB && (HasShortTiles
+            ? m <= ShortInPlaceRowTiles * ShortTile.MaxRows || ((long)k * ldb * sizeof(T) <= ShortInPlaceBytes && n <= ldb)
+            : m <= InPlaceRowTiles * Tile.MaxRows || ((long)k * ldb * sizeof(T) <= InPlaceBytes && n <= ldb));
 
     /// <summary>
     /// Tells whether A is gathered into panels: where its rows lie a large power of two apart and would evict each other from the
-    /// first-level cache, or where it is stored transposed in rows of pages, of which a tile alone would use less than a cache line each.
+    /// first-level cache, or where it is stored transposed in rows of pages, of which a tile alone would use less than a cache line each, or in
+    /// so many rows that their lines would not stay in that cache.
     /// </summary>
     public static bool PacksA<T>(int m, int n, int k, int lda, bool transposeA)
         where T : unmanaged
     {
         int rowBytes = n * sizeof(T);
         return transposeA
-            ? (long)lda * sizeof(T) >= 4096 && m >= 2 * Tile.MaxRows && k >= 16
+            ? ((long)lda * sizeof(T) >= 4096 && m >= 2 * Tile.MaxRows && k >= 16) || (HasShortTiles && m >= 2 * ShortTile.MaxRows && k >= ShortInPlaceSteps && rowBytes >= 256)
             : RowsCollide<T>(lda, transposeA) && rowBytes >= 1024;
     }
 

@@ -211,7 +211,8 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         int tileColumns = 2 * L.Count;
         bool packsB = i == 0 && PacksWithinTiles<V, L>(in block);
         LinesAhead<T> ahead = _asksAhead
-            ? LinesAhead<T>.AfterPanel(in _operands, in block, panelEnd, tileColumns, _keepsA && block.Column > 0 ? _packedA : null)
+            ? LinesAhead<T>.AfterPanel(
+                in _operands, in block, panelEnd, tileColumns, Tile.RoundSteps<T, V, L>(), _keepsA && block.Column > 0 ? _packedA : null)
             : default;
         T* b = _operands.BlockOfB(block.Step, block.Column);
         for (int done = 0; done < block.Columns; done += tileColumns)
@@ -248,7 +249,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         tile.C = c + column;
         tile.Addend = !first || g.Beta != T.Zero ? tile.C : g.Bias == null ? TileOperands<T>.Nothing : g.Bias + block.Column + column;
         tile.AddendRow = tile.Addend == tile.C ? tile.CRow : 0;
-        if (!first) AskForRows<V, L>(in tile, rows);
+        if (!first || (_asksAhead && L.RegisterCount < 32)) AskForRows<V, L>(in tile, rows);
     }
 
     // Earlier sums have left the caches by the time that they are added to: they are asked for while the tile is being computed.

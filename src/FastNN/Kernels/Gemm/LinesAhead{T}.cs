@@ -3,8 +3,9 @@ using System.Numerics;
 namespace FastNN.Kernels;
 
 /// <summary>
-/// The memory that the tiles of a row panel ask for while they run, so that what comes after the panel does not wait for it: two lines a step
-/// of k, which a tile's multiply-adds hide. Asked for in bursts between tiles, the same lines would hold up the loads of the next tile.
+/// The memory that the tiles of a row panel ask for while they run, so that what comes after the panel does not wait for it: two lines in each
+/// round of a tile's loop, which its multiply-adds hide. Asked for in bursts between tiles, the same lines would hold up the loads of the next
+/// tile.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal unsafe struct LinesAhead<T>
@@ -24,32 +25,35 @@ internal unsafe struct LinesAhead<T>
     /// <param name="block">Its block.</param>
     /// <param name="panelEnd">The block's first row after the panel.</param>
     /// <param name="tileColumns">The columns of a tile.</param>
+    /// <param name="roundSteps">The steps along k of a round of its loop, 1 or 2.</param>
     /// <param name="keptA">The packed panels of the block's rows, or null where they are not packed yet or not at all.</param>
-    public static LinesAhead<T> AfterPanel(in GemmOperands<T> g, in GemmBlock block, int panelEnd, int tileColumns, T* keptA)
+    public static LinesAhead<T> AfterPanel(
+        in GemmOperands<T> g, in GemmBlock block, int panelEnd, int tileColumns, int roundSteps, T* keptA)
     {
         if (panelEnd == block.Rows)
         {
             int step = block.Step, column = block.Column + block.Columns;
             if (column == g.N) (step, column) = (step + block.Steps, 0);
             bool isAnother = !g.TransposeB && step < g.K;
-            return isAnother ? OfBlock(g.BlockOfB(step, column), Math.Min(block.Columns, g.N - column), g.Ldb) : Nothing;
+            return isAnother ? OfBlock(g.BlockOfB(step, column), Math.Min(block.Columns, g.N - column), g.Ldb, roundSteps) : Nothing;
         }
 
         int tiles = (block.Columns + tileColumns - 1) / tileColumns;
-        if (keptA != null) return OfPanel(keptA + ((nint)panelEnd * block.Steps), block.Steps, tiles);
-        if (!g.TransposeA) return OfRows(g.A + ((nint)(block.Row + panelEnd) * g.Lda) + block.Step, g.Lda, tiles);
+        if (keptA != null) return OfPanel(keptA + ((nint)panelEnd * block.Steps), block.Steps, tiles, roundSteps);
+        if (!g.TransposeA) return OfRows(g.A + ((nint)(block.Row + panelEnd) * g.Lda) + block.Step, g.Lda, tiles, roundSteps);
 
         // The last panel but one of a group asks for the next group's rows, early enough.
         int group = panelEnd + Tile.MaxRows, rows = Math.Min(GemmBlocking.TransposedGroupRows, block.Rows - group);
         if (group % GemmBlocking.TransposedGroupRows != 0 || rows <= 0) return Nothing;
-        return OfBlock(g.A + ((nint)block.Step * g.Lda) + block.Row + group, rows, g.Lda);
+        return OfBlock(g.A + ((nint)block.Step * g.Lda) + block.Row + group, rows, g.Lda, roundSteps);
     }
 
     /// <summary>Plans the rows of A that come next and are read or packed as they lie: one or two rows for each tile.</summary>
     /// <param name="rows">The first of them at the first step.</param>
     /// <param name="ld">The elements between two rows.</param>
     /// <param name="tiles">The number of tiles that share them.</param>
-    private static LinesAhead<T> OfRows(T* rows, nint ld, int tiles)
+    /// <param name="roundSteps">The steps of a round.</param>
+    private static LinesAhead<T> OfRows(T* rows, nint ld, int tiles, int roundSteps)
     {
         bool pairs = tiles < Tile.MaxRows;
         nint stride = ld * sizeof(T);
@@ -57,7 +61,7 @@ internal unsafe struct LinesAhead<T>
         {
             _first = (byte*)rows,
             _second = pairs ? stride : 0,
-            _step = sizeof(T),
+            _step = roundSteps * sizeof(T),
             _share = pairs ? 2 * stride : stride,
             _sharesLeft = pairs ? Tile.MaxRows / 2 : Tile.MaxRows,
         };
@@ -67,25 +71,30 @@ internal unsafe struct LinesAhead<T>
     /// <param name="panel">The panel.</param>
     /// <param name="steps">Its steps along k.</param>
     /// <param name="tiles">The number of tiles that share it.</param>
-    private static LinesAhead<T> OfPanel(T* panel, nint steps, int tiles)
+    /// <param name="roundSteps">The steps of a round.</param>
+    private static LinesAhead<T> OfPanel(T* panel, nint steps, int tiles, int roundSteps)
     {
         nint step = ((Tile.MaxRows * sizeof(T)) + tiles - 1) / tiles;
-        return new LinesAhead<T> { _first = (byte*)panel, _step = step, _share = step * steps, _sharesLeft = tiles };
+        return new LinesAhead<T> { _first = (byte*)panel, _step = roundSteps * step, _share = step * steps, _sharesLeft = tiles };
     }
 
-    /// <summary>Plans a block of stored rows that will be packed next: one of them each step, and for each tile two lines of it.</summary>
+    /// <summary>
+    /// Plans a block of stored rows that will be packed next: each round two lines of one row, or, if it is two steps, one line of two rows.
+    /// </summary>
     /// <param name="block">The block's first element.</param>
     /// <param name="columns">The elements of a row.</param>
     /// <param name="ld">The elements between two rows.</param>
-    private static LinesAhead<T> OfBlock(T* block, int columns, nint ld)
+    /// <param name="roundSteps">The steps of a round.</param>
+    private static LinesAhead<T> OfBlock(T* block, int columns, nint ld, int roundSteps)
     {
-        int perTile = 2 * GemmBlocking.LineBytes / sizeof(T);
+        nint stride = ld * sizeof(T);
+        int share = roundSteps == 1 ? 2 * GemmBlocking.LineBytes : GemmBlocking.LineBytes, perTile = share / sizeof(T);
         return new LinesAhead<T>
         {
             _first = (byte*)block,
-            _second = GemmBlocking.LineBytes,
-            _step = ld * sizeof(T),
-            _share = 2 * GemmBlocking.LineBytes,
+            _second = roundSteps == 1 ? GemmBlocking.LineBytes : stride,
+            _step = roundSteps * stride,
+            _share = share,
             _sharesLeft = (columns + perTile - 1) / perTile,
         };
     }

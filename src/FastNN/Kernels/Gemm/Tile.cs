@@ -18,14 +18,21 @@ internal static unsafe class Tile
     public const int MaxRows = 12;
 
     // Rows of B that a tile which packs them asks for ahead: some 400 cycles, as long as memory takes to answer.
-    private const int StepsAhead = 32;
+    public const int StepsAhead = 32;
 
     /// <summary>Gets the most rows of a tile that the lanes' registers hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MostRows<T, V, L>()
         where T : unmanaged
         where V : unmanaged
-        where L : struct, ILanes<T, V> => L.RegisterCount >= 32 ? MaxRows : MaxRows / 2;
+        where L : struct, ILanes<T, V> => L.RegisterCount >= 32 ? MaxRows : ShortTile.MaxRows;
+
+    /// <summary>Gets the steps along k of a round of a tile's loop, 1 or 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int RoundSteps<T, V, L>()
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => L.RegisterCount >= 32 ? 1 : ShortTile.RoundSteps;
 
     /// <summary>Computes one tile.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -191,7 +198,7 @@ internal static unsafe class Tile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddAndStore<T, V, L, N, E>(V sum0, V sum1, byte* addend, byte* c, V mask)
+    internal static void AddAndStore<T, V, L, N, E>(V sum0, V sum1, byte* addend, byte* c, V mask)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>

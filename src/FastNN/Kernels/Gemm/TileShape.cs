@@ -67,7 +67,7 @@ internal static class TileShape
         where P : struct, IConstant
     {
         if (L.RegisterCount >= 32) Tile.Run<T, V, L, Constant.Twelve, Constant.Two, Constant.Zero, P>(in tile, default);
-        else Tile.Run<T, V, L, Constant.Six, Constant.Two, Constant.Zero, P>(in tile, default);
+        else ShortTile.Run<T, V, L, Constant.Six, Constant.Two, Constant.Zero, P>(in tile, default);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,9 +89,22 @@ internal static class TileShape
         where R : struct, IConstant
     {
         int lanes = L.Count;
-        if (columns == 2 * lanes) Tile.Run<T, V, L, R, Constant.Two, Constant.Zero, Constant.Zero>(in tile, default);
-        else if (columns > lanes) Tile.Run<T, V, L, R, Constant.Two, Constant.One, Constant.Zero>(in tile, L.FirstLanes(columns - lanes));
-        else if (columns == lanes) Tile.Run<T, V, L, R, Constant.One, Constant.Zero, Constant.Zero>(in tile, default);
-        else Tile.Run<T, V, L, R, Constant.One, Constant.One, Constant.Zero>(in tile, L.FirstLanes(columns));
+        if (columns == 2 * lanes) Run<T, V, L, R, Constant.Two, Constant.Zero>(in tile, default);
+        else if (columns > lanes) Run<T, V, L, R, Constant.Two, Constant.One>(in tile, L.FirstLanes(columns - lanes));
+        else if (columns == lanes) Run<T, V, L, R, Constant.One, Constant.Zero>(in tile, default);
+        else Run<T, V, L, R, Constant.One, Constant.One>(in tile, L.FirstLanes(columns));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run<T, V, L, R, N, E>(in TileOperands<T> tile, V mask)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+        where R : struct, IConstant
+        where N : struct, IConstant
+        where E : struct, IConstant
+    {
+        if (L.RegisterCount >= 32) Tile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
+        else ShortTile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
     }
 }
