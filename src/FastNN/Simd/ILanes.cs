@@ -21,6 +21,9 @@ internal unsafe interface ILanes<T, V>
     /// <summary>Gets the number of architectural registers a kernel may plan with.</summary>
     static abstract int RegisterCount { get; }
 
+    /// <summary>Gets whether <see cref="ScaleByPowerOfTwo"/> is one instruction.</summary>
+    static abstract bool HasScaling { get; }
+
     static abstract V Zero { get; }
 
     static abstract V Fill(T value);
@@ -118,6 +121,9 @@ internal unsafe interface ILanes<T, V>
 
     /// <summary>Tells whether any lane of a mask is set.</summary>
     static abstract bool Any(V mask);
+
+    /// <summary>Tells whether all lanes of a mask are set.</summary>
+    static abstract bool All(V mask);
 
     /// <summary>Adds the lanes: upper half to lower half until one is left.</summary>
     static abstract T Sum(V value);

@@ -15,6 +15,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 
     public static int RegisterCount => Avx512F.VL.IsSupported ? 32 : 16;
 
+    public static bool HasScaling => Avx512F.VL.IsSupported;
+
     public static Vector128<T> Zero => Vector128<T>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -206,6 +208,9 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Vector128<T> mask) => mask.ExtractMostSignificantBits() != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool All(Vector128<T> mask) => mask.ExtractMostSignificantBits() == (1UL << Count) - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value)

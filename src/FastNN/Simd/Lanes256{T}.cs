@@ -14,6 +14,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
 
     public static int RegisterCount => Avx512F.VL.IsSupported ? 32 : 16;
 
+    public static bool HasScaling => Avx512F.VL.IsSupported;
+
     public static Vector256<T> Zero => Vector256<T>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -202,6 +204,9 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Vector256<T> mask) => mask.ExtractMostSignificantBits() != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool All(Vector256<T> mask) => mask.ExtractMostSignificantBits() == (1UL << Count) - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value) => Lanes128<T>.Sum(value.GetLower() + value.GetUpper());

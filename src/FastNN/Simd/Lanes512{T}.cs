@@ -14,6 +14,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 
     public static int RegisterCount => 32;
 
+    public static bool HasScaling => true;
+
     public static Vector512<T> Zero => Vector512<T>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -205,6 +207,9 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Vector512<T> mask) => mask.ExtractMostSignificantBits() != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool All(Vector512<T> mask) => mask.ExtractMostSignificantBits() == (1UL << Count) - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value) => Lanes256<T>.Sum(value.GetLower() + value.GetUpper());

@@ -17,15 +17,14 @@ internal static class PowerOfTwo
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        int fractionBits = typeof(T) == typeof(float) ? 23 : 52;
         V one = Bits<T, V, L>(0x3F800000, 0x3FF0000000000000);
         V half = Bits<T, V, L>(0x3F000000, 0x3FE0000000000000);
         V magic = Bits<T, V, L>(0x4B400000, 0x4338000000000000);
 
         V first = L.MultiplyAdd(exponent, half, magic);
         V second = L.Add(L.Subtract(exponent, L.Subtract(first, magic)), magic);
-        V firstPower = L.AddBits(L.ShiftLeftBits(first, fractionBits), one);
-        V secondPower = L.AddBits(L.ShiftLeftBits(second, fractionBits), one);
+        V firstPower = L.AddBits(ToExponent<T, V, L>(first), one);
+        V secondPower = L.AddBits(ToExponent<T, V, L>(second), one);
         return L.Multiply(L.Multiply(value, firstPower), secondPower);
     }
 
@@ -41,24 +40,42 @@ internal static class PowerOfTwo
         where L : struct, ILanes<T, V>
     {
         V infinity = Bits<T, V, L>(0x7F800000, 0x7FF0000000000000);
-        V three4ths = Bits<T, V, L>(0x3F400000, 0x3FE8000000000000);
+        V smallest = Bits<T, V, L>(0x00800000, 0x0010000000000000);
+
+        // As a rule all numbers are ordinary ones, and what others need is passed over.
+        if (L.All(L.And(L.LessThanOrEqual(smallest, value), L.LessThan(value, infinity)))) return SplitNormal<T, V, L>(value, out exponent);
 
         // Subnormal numbers become normal ones first, by 2^25 or 2^54.
-        V subnormal = L.LessThan(value, Bits<T, V, L>(0x00800000, 0x0010000000000000));
+        V subnormal = L.LessThan(value, smallest);
         V lift = Bits<T, V, L>(0x4C000000, 0x4350000000000000);
         V shift = L.And(subnormal, Bits<T, V, L>(0x41C80000, 0x404B000000000000));
-        V normal = L.Select(subnormal, L.Multiply(value, lift), value);
-
-        V difference = L.AddBits(normal, Bits<T, V, L>(0x00400000, 0x0008000000000000));
-        V field = L.ShiftRightBits(difference, typeof(T) == typeof(float) ? 23 : 52);
-        field = L.AddBits(field, Bits<T, V, L>(0x4B000000, 0x4330000000000000));
-        V bias = Bits<T, V, L>(0x4B00007F, 0x43300000000003FF);
-        V whole = L.Subtract(L.Subtract(field, bias), shift);
-        whole = L.Select(L.LessThan(value, infinity), whole, value);
+        V significand = SplitNormal<T, V, L>(L.Select(subnormal, L.Multiply(value, lift), value), out V whole);
+        whole = L.Select(L.LessThan(value, infinity), L.Subtract(whole, shift), value);
         exponent = L.Select(L.AreEqual(value, L.Zero), L.Negate(infinity), L.Select(L.LessThan(value, L.Zero), L.Subtract(infinity, infinity), whole));
-        V fraction = L.And(difference, Bits<T, V, L>(0x007FFFFF, 0x000FFFFFFFFFFFFF));
-        return L.AddBits(fraction, three4ths);
+        return significand;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SplitNormal<T, V, L>(V value, out V exponent)
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        V difference = L.AddBits(value, Bits<T, V, L>(0x00400000, 0x0008000000000000));
+        V field = typeof(T) == typeof(float) ? L.ShiftRightBits(difference, 23) : L.ShiftRightBits(difference, 52);
+        field = L.AddBits(field, Bits<T, V, L>(0x4B000000, 0x4330000000000000));
+        exponent = L.Subtract(field, Bits<T, V, L>(0x4B00007F, 0x43300000000003FF));
+        V fraction = L.And(difference, Bits<T, V, L>(0x007FFFFF, 0x000FFFFFFFFFFFFF));
+        return L.AddBits(fraction, Bits<T, V, L>(0x3F400000, 0x3FE8000000000000));
+    }
+
+    /// <summary>Shifts the lowest bits to where the exponent is.</summary>
+    /// <remarks>A count that is known early becomes part of the instruction.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ToExponent<T, V, L>(V value)
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => typeof(T) == typeof(float) ? L.ShiftLeftBits(value, 23) : L.ShiftLeftBits(value, 52);
 
     // The element type is asked for right where a constant is made, so that the compiler knows the constant early.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

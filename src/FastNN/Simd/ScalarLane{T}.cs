@@ -14,6 +14,8 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
 
     public static int RegisterCount => 16;
 
+    public static bool HasScaling => false;
+
     public static T Zero => T.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,6 +125,9 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(T mask) => ToBits(mask) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool All(T mask) => ToBits(mask) != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T value) => value;

@@ -113,6 +113,9 @@ internal static unsafe class LaneContract<T, V, L>
         SameBits(sizeof(T) == 4 ? unchecked((uint)Left) >> 7 : Left >>> 7, L.ShiftRightBits(L.FillBits(Left), 7));
         Assert.False(L.Any(L.Zero));
         Assert.True(L.Any(L.FirstLanes(1)));
+        Assert.False(L.All(L.Zero));
+        Assert.False(L.All(L.FirstLanes(L.Count - 1)));
+        Assert.True(L.All(L.FirstLanes(L.Count)));
     }
 
     private static void CheckMasks()

@@ -67,9 +67,8 @@ internal static class Exponential<T, V, L>
 
     /// <summary>Computes 2^exponent * unit for a whole exponent, where the result is a normal number; unit is a power of two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V NormalPower(V exponent, V unit) => L.AddBits(
-        L.ShiftLeftBits(L.Add(exponent, Lane<T, V, L>.RoundingMagic), typeof(T) == typeof(float) ? 23 : 52),
-        unit);
+    public static V NormalPower(V exponent, V unit) =>
+        L.AddBits(PowerOfTwo.ToExponent<T, V, L>(L.Add(exponent, Lane<T, V, L>.RoundingMagic)), unit);
 
     /// <summary>Computes e^x of an argument not below <see cref="LowerBound"/>, subnormal results included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,7 +36,7 @@ internal static class PowerTable<T, V, L>
         // index is the last below 2^128, and the argument's rest above it is up to twice as large as elsewhere, or huge.
         V index = L.Min(Lane<T, V, L>.Constant(Magic + 127.9375), Index(x));
         V rest = Rest(index, x, out V sixteenths);
-        V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), sixteenths);
+        V power = Scaled(L.LookUp<Powers>(index), index, sixteenths);
         return L.MultiplyAdd(L.Multiply(Refined(rest, sixteenths), power), WideQuotient(rest), power);
     }
 
@@ -49,7 +49,7 @@ internal static class PowerTable<T, V, L>
     {
         V index = Index(x);
         V rest = Rest(index, x, out V sixteenths);
-        V power = L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), sixteenths);
+        V power = Scaled(L.LookUp<Powers>(index), index, sixteenths);
         return L.MultiplyAdd(L.Multiply(rest, power), Quotient(rest), power);
     }
 
@@ -63,7 +63,7 @@ internal static class PowerTable<T, V, L>
         V index = Index(x);
         V rest = Rest(index, x, out V sixteenths);
         V power = L.LookUp<Powers>(index);
-        return L.ScaleByPowerOfTwo(L.MultiplyAdd(power, Correction(index, rest, sixteenths), power), sixteenths);
+        return Scaled(L.MultiplyAdd(power, Correction(index, rest, sixteenths), power), index, sixteenths);
     }
 
     /// <summary>Computes <c>2^24 e^x</c> where that does not overflow, to 0.59 units in the last place where the result is normal.</summary>
@@ -100,7 +100,7 @@ internal static class PowerTable<T, V, L>
     {
         V index = Index(x);
         V rest = Rest(index, x, out V sixteenths);
-        V power = L.ScaleByPowerOfTwo(L.LookUp<Multiples>(index), sixteenths);
+        V power = Scaled(L.LookUp<Multiples>(index), index, sixteenths);
         return L.MultiplyAdd(L.Multiply(Refined(rest, sixteenths), power), Quotient(rest), power);
     }
 
@@ -109,6 +109,17 @@ internal static class PowerTable<T, V, L>
     {
         correction = Correction(index, rest, sixteenths);
         return L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), L.Subtract(index, Lane<T, V, L>.Constant(Magic - 24)));
+    }
+
+    // A value from 3/4 to 3 times the power of two that is the whole part of the sixteenths and stands, four bits up, in the index. Where that is
+    // not a single instruction, it is added to the exponent; of results that may be subnormal 64 more, which a product takes back and rounds.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Scaled(V value, V index, V sixteenths)
+    {
+        if (L.HasScaling) return L.ScaleByPowerOfTwo(value, sixteenths);
+        V more = L.And(L.LessThan(sixteenths, Lane<T, V, L>.Constant(-124)), L.FillBits(64 << 23));
+        V power = L.AddBits(value, L.And(L.ShiftLeftBits(index, 19), L.FillBits(0xFF800000)));
+        return L.Multiply(L.AddBits(power, more), L.SubtractBits(Lane<T, V, L>.One, more));
     }
 
     // e^r - 1, and what the table lost.

@@ -31,7 +31,7 @@ internal static unsafe class Trigonometry<T, V, L>
         // The lowest bits of the rounded sum count the quarter turns: an odd count takes the cosine, the next bit is the sign.
         V count = L.AddBits(rounded, L.FillBits(quarters));
         V odd = L.SubtractBits(L.Zero, L.And(count, L.FillBits(1)));
-        V sign = L.And(L.ShiftLeftBits(count, typeof(T) == typeof(float) ? 30 : 62), Lane<T, V, L>.SignBit);
+        V sign = L.And(typeof(T) == typeof(float) ? L.ShiftLeftBits(count, 30) : L.ShiftLeftBits(count, 62), Lane<T, V, L>.SignBit);
         V square = L.Multiply(r, r);
         V y = L.Select(odd, ReducedCosine(square), ReducedSine(r, square));
 
