@@ -54,13 +54,14 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMasked(Vector128<T> value, T* destination, Vector128<T> mask)
     {
-        if (Avx.IsSupported)
+        if (Avx512F.VL.IsSupported)
         {
             if (typeof(T) == typeof(float)) Avx.MaskStore((float*)destination, mask.AsSingle(), value.AsSingle());
             else Avx.MaskStore((double*)destination, mask.AsDouble(), value.AsDouble());
             return;
         }
-        Unsafe.CopyBlockUnaligned(destination, &value, (uint)(BitOperations.PopCount(mask.ExtractMostSignificantBits()) * sizeof(T)));
+
+        PartialStore.Run(value, destination, BitOperations.PopCount(mask.ExtractMostSignificantBits()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

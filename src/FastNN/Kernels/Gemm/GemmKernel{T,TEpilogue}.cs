@@ -111,13 +111,14 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         }
     }
 
-    // The first full row panel copies the columns that it reads, all but a last narrow tile.
+    // The first full row panel copies the columns that it reads, all but a last narrow tile. Short tiles have no time for it.
     private readonly bool PacksWithinTiles<V, L>(in GemmBlock block)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
         int mostRows = Tile.MostRows<T, V, L>();
-        return _packedB != null && !_operands.TransposeB && GemmBlocking.NextRows(block.Rows, mostRows) == mostRows;
+        return L.RegisterCount >= 32 && _packedB != null && !_operands.TransposeB
+            && GemmBlocking.NextRows(block.Rows, mostRows) == mostRows;
     }
 
     private void SweepRows<V, L>(in GemmBlock block)

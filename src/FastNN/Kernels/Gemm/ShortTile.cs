@@ -25,7 +25,7 @@ internal static unsafe class ShortTile
     /// <typeparam name="R">The number of rows, 1 to <see cref="MaxRows"/>.</typeparam>
     /// <typeparam name="N">The number of registers across, 1 or 2.</typeparam>
     /// <typeparam name="E">1 where the last register across holds fewer columns than lanes, given by the mask; else 0.</typeparam>
-    /// <typeparam name="P">What else it does, see <see cref="Tile"/>.</typeparam>
+    /// <typeparam name="P">1 where B is a packed panel, and the tile also asks for the memory of what comes next; else 0.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, V, L, R, N, E, P>(in TileOperands<T> o, V mask)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -50,12 +50,9 @@ internal static unsafe class ShortTile
         byte* b = (byte*)o.B;
         nint bStep = P.Value == 1 ? 2 * L.Count * sizeof(T) : o.BStep;
 
-        // Sixteen registers hold all addresses because no kind of tile needs all of these.
-        T* panel = o.Panel;
         byte* ahead = o.Ahead;
         byte* aheadSecond = ahead + o.AheadSecond;
-        nint aheadStep = o.AheadStep, rowsAhead = Tile.StepsAhead * o.BStep;
-        nint k = o.K;
+        nint aheadStep = o.AheadStep, k = o.K;
         for (nint pairs = k >> 1; pairs != 0; pairs--)
         {
             V b0 = E.Value == 1 && N.Value == 1 ? L.LoadMasked((T*)b, mask) : L.Load((T*)b);
@@ -66,7 +63,6 @@ internal static unsafe class ShortTile
             if (R.Value > 3) Row<T, V, L, N>(a3, b0, b1, ref c30, ref c31);
             if (R.Value > 4) Row<T, V, L, N>(a3 + s1, b0, b1, ref c40, ref c41);
             if (R.Value > 5) Row<T, V, L, N>(a3 + s2, b0, b1, ref c50, ref c51);
-            if (P.Value == 2) Pack<T, V, L>(b0, b1, b + rowsAhead, ref panel);
 
             b += bStep;
             b0 = E.Value == 1 && N.Value == 1 ? L.LoadMasked((T*)b, mask) : L.Load((T*)b);
@@ -77,7 +73,6 @@ internal static unsafe class ShortTile
             if (R.Value > 3) Row<T, V, L, N>(a3 + aStep, b0, b1, ref c30, ref c31);
             if (R.Value > 4) Row<T, V, L, N>(a3 + t1, b0, b1, ref c40, ref c41);
             if (R.Value > 5) Row<T, V, L, N>(a3 + t2, b0, b1, ref c50, ref c51);
-            if (P.Value == 2) Pack<T, V, L>(b0, b1, b + rowsAhead, ref panel);
             if (P.Value == 1)
             {
                 L.Prefetch(ahead);
@@ -101,7 +96,6 @@ internal static unsafe class ShortTile
             if (R.Value > 3) Row<T, V, L, N>(a3, b0, b1, ref c30, ref c31);
             if (R.Value > 4) Row<T, V, L, N>(a3 + s1, b0, b1, ref c40, ref c41);
             if (R.Value > 5) Row<T, V, L, N>(a3 + s2, b0, b1, ref c50, ref c51);
-            if (P.Value == 2) Pack<T, V, L>(b0, b1, b, ref panel);
         }
 
         byte* c = (byte*)o.C;
@@ -125,18 +119,5 @@ internal static unsafe class ShortTile
         V x = L.Fill(*(T*)a);
         c0 = L.MultiplyAdd(x, b0, c0);
         if (N.Value > 1) c1 = L.MultiplyAdd(x, b1, c1);
-    }
-
-    // Copies the step's columns of B to their panel, and asks for those of a later step.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pack<T, V, L>(V b0, V b1, byte* later, ref T* panel)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        L.Store(b0, panel);
-        L.Store(b1, panel + L.Count);
-        panel += 2 * L.Count;
-        L.Prefetch(later);
     }
 }

@@ -18,7 +18,7 @@ internal static unsafe class Tile
     public const int MaxRows = 12;
 
     // Rows of B that a tile which packs them asks for ahead: some 400 cycles, as long as memory takes to answer.
-    public const int StepsAhead = 32;
+    private const int StepsAhead = 32;
 
     /// <summary>Gets the most rows of a tile that the lanes' registers hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
