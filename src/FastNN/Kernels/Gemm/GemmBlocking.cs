@@ -131,7 +131,8 @@ internal static unsafe class GemmBlocking
     {
         int rowBytes = n * sizeof(T);
         return transposeA
-            ? ((long)lda * sizeof(T) >= 4096 && m >= 2 * Tile.MaxRows && k >= 16) || (HasShortTiles && m >= 2 * ShortTile.MaxRows && k >= ShortInPlaceSteps && rowBytes >= 256)
+            ? ((long)lda * sizeof(T) >= 4096 && m >= 2 * Tile.MaxRows && k >= 16)
+                || (HasShortTiles && m >= 2 * ShortTile.MaxRows && k >= ShortInPlaceSteps && rowBytes >= 256)
             : RowsCollide<T>(lda, transposeA) && rowBytes >= 1024;
     }
 
