@@ -14,7 +14,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 
     public static int RegisterCount => 32;
 
-    public static bool HasScaling => true;
+    public static bool HasScaling => Avx512F.IsSupported;
 
     public static Vector512<T> Zero => Vector512<T>.Zero;
 

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace FastNN.Simd;
 
 /// <summary>
-/// Stores the first elements of a register in pieces of powers of two, where masked stores are slow (twelve cycles and some forty operations on
-/// AMD's processors before AVX-512) or do not exist.
+/// Stores the first elements of a register in pieces of powers of two, where masked stores are slow (twelve cycles and some forty operations
+/// on AMD's processors before AVX-512) or do not exist.
 /// </summary>
 internal static unsafe class PartialStore
 {

@@ -51,7 +51,8 @@ internal static class PowerOfTwo
         V shift = L.And(subnormal, Bits<T, V, L>(0x41C80000, 0x404B000000000000));
         V significand = SplitNormal<T, V, L>(L.Select(subnormal, L.Multiply(value, lift), value), out V whole);
         whole = L.Select(L.LessThan(value, infinity), L.Subtract(whole, shift), value);
-        exponent = L.Select(L.AreEqual(value, L.Zero), L.Negate(infinity), L.Select(L.LessThan(value, L.Zero), L.Subtract(infinity, infinity), whole));
+        whole = L.Select(L.LessThan(value, L.Zero), L.Subtract(infinity, infinity), whole);
+        exponent = L.Select(L.AreEqual(value, L.Zero), L.Negate(infinity), whole);
         return significand;
     }
 

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using FastNN.Simd;
+using FastNN.Testing;
 using Xunit;
 
 namespace FastNN.Tests.Simd;
@@ -33,5 +35,35 @@ public class LanesTests
     {
         LaneContract<float, Vector512<float>, Lanes512<float>>.Check();
         LaneContract<double, Vector512<double>, Lanes512<double>>.Check();
+    }
+
+    // What processors with masks do not run otherwise.
+    [Fact]
+    public void PartialStore_StoresTheFirstElementsAndNoMore()
+    {
+        CheckPartialStore<float>();
+        CheckPartialStore<double>();
+    }
+
+    private static unsafe void CheckPartialStore<T>()
+        where T : unmanaged, INumber<T>
+    {
+        T[] numbers = [.. Enumerable.Range(1, Vector256<T>.Count).Select(T.CreateChecked)];
+        using var memory = new GuardedMemory<T>(Vector256<T>.Count);
+        for (int count = 0; count <= Vector256<T>.Count; count++)
+        {
+            foreach (bool atEnd in new[] { true, false })
+            {
+                memory.Take(count, atEnd);
+                PartialStore.Run(Vector256.Create<T>(numbers), memory.Pointer, count);
+                Assert.Equal(numbers[..count], memory.Span.ToArray());
+                memory.AssertUntouchedOutside();
+                if (count > Vector128<T>.Count) continue;
+                memory.Take(count, atEnd).Clear();
+                PartialStore.Run(Vector128.Create<T>(numbers), memory.Pointer, count);
+                Assert.Equal(numbers[..count], memory.Span.ToArray());
+                memory.AssertUntouchedOutside();
+            }
+        }
     }
 }

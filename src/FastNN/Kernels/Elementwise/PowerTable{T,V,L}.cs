@@ -63,7 +63,7 @@ internal static class PowerTable<T, V, L>
         V index = Index(x);
         V rest = Rest(index, x, out V sixteenths);
         V power = L.LookUp<Powers>(index);
-        return Scaled(L.MultiplyAdd(power, Correction(index, rest, sixteenths), power), index, sixteenths);
+        return L.ScaleByPowerOfTwo(L.MultiplyAdd(power, Correction(index, rest, sixteenths), power), sixteenths);
     }
 
     /// <summary>Computes <c>2^24 e^x</c> where that does not overflow, to 0.59 units in the last place where the result is normal.</summary>
@@ -111,14 +111,15 @@ internal static class PowerTable<T, V, L>
         return L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), L.Subtract(index, Lane<T, V, L>.Constant(Magic - 24)));
     }
 
-    // A value from 3/4 to 3 times the power of two that is the whole part of the sixteenths and stands, four bits up, in the index. Where that is
-    // not a single instruction, it is added to the exponent; of results that may be subnormal 64 more, which a product takes back and rounds.
+    // A table's entry, from 1 to 3, times the power of two that is the whole part of the sixteenths and stands, four bits up, in the index. Where
+    // that is not a single instruction, it is added to the exponent; of subnormal results 64 more, which a product takes back and rounds. A NaN
+    // must not come this way, its bits would be added to.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Scaled(V value, V index, V sixteenths)
+    private static V Scaled(V entry, V index, V sixteenths)
     {
-        if (L.HasScaling) return L.ScaleByPowerOfTwo(value, sixteenths);
-        V more = L.And(L.LessThan(sixteenths, Lane<T, V, L>.Constant(-124)), L.FillBits(64 << 23));
-        V power = L.AddBits(value, L.And(L.ShiftLeftBits(index, 19), L.FillBits(0xFF800000)));
+        if (L.HasScaling) return L.ScaleByPowerOfTwo(entry, sixteenths);
+        V more = L.And(L.LessThan(sixteenths, Lane<T, V, L>.Constant(-126)), L.FillBits(64 << 23));
+        V power = L.AddBits(entry, L.And(L.ShiftLeftBits(index, 19), L.FillBits(0xFF800000)));
         return L.Multiply(L.AddBits(power, more), L.SubtractBits(Lane<T, V, L>.One, more));
     }
 

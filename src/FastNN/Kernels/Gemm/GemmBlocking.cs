@@ -26,13 +26,15 @@ internal static unsafe class GemmBlocking
     // Up to this many row tiles, B is not read often enough to repay its packing.
     private const int InPlaceRowTiles = 2;
 
-    // Short tiles read each row of B twice as often as others, a line of it at a time, which comes late if rows lie apart: a B that leaves the
-    // first-level cache is packed for them, unless there are few rows.
+    // Short tiles read each row of B twice as often as others, a line of it at a time, which comes late if rows lie apart: a B that leaves
+    // the first-level cache is packed for them, unless there are few rows.
     private const int ShortInPlaceBytes = 64 * 1024;
     private const int ShortInPlaceRowTiles = 8;
 
-    // A short tile reads a line of a transposed A in each step, which should stay in a first-level cache of 32 KiB for the next tile.
+    // A short tile reads a line of a transposed A in each step, which should stay in the first-level cache for the next tile: these fill half of
+    // one of 32 KiB. Packing pays for four tiles of floats and more.
     private const int ShortInPlaceSteps = 256;
+    private const int ShortPackedRowBytes = 256;
 
     /// <summary>
     /// The rows of a transposed A that are packed together: eight panels, so that half a kilobyte of each stored row is read at once.
@@ -123,8 +125,8 @@ internal static unsafe class GemmBlocking
 
     /// <summary>
     /// Tells whether A is gathered into panels: where its rows lie a large power of two apart and would evict each other from the
-    /// first-level cache, or where it is stored transposed in rows of pages, of which a tile alone would use less than a cache line each, or in
-    /// so many rows that their lines would not stay in that cache.
+    /// first-level cache, or where it is stored transposed in rows of pages, of which a tile alone would use less than a cache line each, or
+    /// in so many rows that their lines would not stay in that cache.
     /// </summary>
     public static bool PacksA<T>(int m, int n, int k, int lda, bool transposeA)
         where T : unmanaged
@@ -132,7 +134,7 @@ internal static unsafe class GemmBlocking
         int rowBytes = n * sizeof(T);
         return transposeA
             ? ((long)lda * sizeof(T) >= 4096 && m >= 2 * Tile.MaxRows && k >= 16)
-                || (HasShortTiles && m >= 2 * ShortTile.MaxRows && k >= ShortInPlaceSteps && rowBytes >= 256)
+                || (HasShortTiles && m >= 2 * ShortTile.MaxRows && k >= ShortInPlaceSteps && rowBytes >= ShortPackedRowBytes)
             : RowsCollide<T>(lda, transposeA) && rowBytes >= 1024;
     }
 

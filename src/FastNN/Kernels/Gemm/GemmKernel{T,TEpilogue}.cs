@@ -34,7 +34,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
     // Whether panels of A outlive the block of columns for which they were packed.
     private bool _keepsA;
 
-    // Whether tiles of packed blocks ask for memory ahead: not where B is a single one.
+    // Whether tiles ask for memory ahead, those of packed blocks for what comes next and short ones for their lines of C: not where B is one block.
     private bool _asksAhead;
 
     /// <summary>What is done to each finished row.</summary>
@@ -253,7 +253,8 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         if (!first || (_asksAhead && L.RegisterCount < 32)) AskForRows<V, L>(in tile, rows);
     }
 
-    // Earlier sums have left the caches by the time that they are added to: they are asked for while the tile is being computed.
+    // Earlier sums have left the caches by the time that they are added to, and so have lines that are only written, for which short tiles leave
+    // less time: they are asked for while the tile is being computed.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AskForRows<V, L>(in TileOperands<T> tile, int rows)
         where V : unmanaged

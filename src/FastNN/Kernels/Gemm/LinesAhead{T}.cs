@@ -3,9 +3,9 @@ using System.Numerics;
 namespace FastNN.Kernels;
 
 /// <summary>
-/// The memory that the tiles of a row panel ask for while they run, so that what comes after the panel does not wait for it: two lines in each
-/// round of a tile's loop, which its multiply-adds hide. Asked for in bursts between tiles, the same lines would hold up the loads of the next
-/// tile.
+/// The memory that the tiles of a row panel ask for while they run, so that what comes after the panel does not wait for it: two lines in
+/// each round of a tile's loop, which its multiply-adds hide. Asked for in bursts between tiles, the same lines would hold up the loads of the
+/// next tile.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal unsafe struct LinesAhead<T>
@@ -79,7 +79,7 @@ internal unsafe struct LinesAhead<T>
     }
 
     /// <summary>
-    /// Plans a block of stored rows that will be packed next: each round two lines of one row, or, if it is two steps, one line of two rows.
+    /// Plans a block of stored rows that will be packed next: in each round two lines of one row or, if it is two steps, one line of two.
     /// </summary>
     /// <param name="block">The block's first element.</param>
     /// <param name="columns">The elements of a row.</param>

@@ -4,7 +4,9 @@ using FastNN.Simd;
 
 namespace FastNN.Kernels;
 
-/// <summary>The register tile where there are sixteen registers: six rows at most, and two steps along k in each round of its loop.</summary>
+/// <summary>
+/// The register tile where there are sixteen registers: six rows at most, and two steps along k in each round of its loop.
+/// </summary>
 /// <remarks>
 /// A step of 6 × 2 sums is over so soon that the loop's own instructions matter: with two steps a round there are 22 a step instead of 25,
 /// which processors that take in four a cycle need, and those that share what takes them in with a neighbour. It sums in the order of

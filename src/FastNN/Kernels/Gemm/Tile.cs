@@ -197,6 +197,7 @@ internal static unsafe class Tile
         if (R.Value > 11) AddAndStore<T, V, L, N, E>(c110, c111, addend + (11 * addendRow), c + (11 * cRow), mask);
     }
 
+    /// <summary>Adds to a row of sums and stores it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void AddAndStore<T, V, L, N, E>(V sum0, V sum1, byte* addend, byte* c, V mask)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

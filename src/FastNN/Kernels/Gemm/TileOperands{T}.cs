@@ -47,7 +47,7 @@ internal unsafe struct TileOperands<T>
     /// <summary>The distance of a second line from it.</summary>
     public nint AheadSecond;
 
-    /// <summary>The distance between the lines of two steps.</summary>
+    /// <summary>The distance between the lines of two rounds of the tile's loop.</summary>
     public nint AheadStep;
 
     /// <summary>Gets a row of zeros, as wide as the widest tile.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using FastNN.Simd;
@@ -58,7 +59,7 @@ internal static class TileShape
     /// <typeparam name="T">The element type.</typeparam>
     /// <typeparam name="V">The register.</typeparam>
     /// <typeparam name="L">The lane witness.</typeparam>
-    /// <typeparam name="P">What else it does, see <see cref="Tile"/>.</typeparam>
+    /// <typeparam name="P">What else it does, see <see cref="Tile"/>; packing B, 2, needs 32 registers.</typeparam>
     /// <param name="tile">The operands.</param>
     public static void RunFull<T, V, L, P>(in TileOperands<T> tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -66,6 +67,7 @@ internal static class TileShape
         where L : struct, ILanes<T, V>
         where P : struct, IConstant
     {
+        Debug.Assert(L.RegisterCount >= 32 || P.Value < 2, "a short tile does not pack");
         if (L.RegisterCount >= 32) Tile.Run<T, V, L, Constant.Twelve, Constant.Two, Constant.Zero, P>(in tile, default);
         else ShortTile.Run<T, V, L, Constant.Six, Constant.Two, Constant.Zero, P>(in tile, default);
     }

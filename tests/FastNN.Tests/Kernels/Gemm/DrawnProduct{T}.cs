@@ -68,6 +68,15 @@ internal sealed unsafe class DrawnProduct<T> : IDisposable
         AssertBits($"an outer product of {L.Count} lanes", workspace);
     }
 
+    /// <summary>Computes the product as callers do that asked whether it packs anything: where it does not, without workspace.</summary>
+    public void CheckWithoutWorkspace()
+    {
+        if (Gemm.NeedsWorkspace(in _operands) || _operands.M == 1 || _operands.N == 1) return;
+        using GuardedMemory<T> none = Workspace(0);
+        Gemm.Multiply(in _operands, default(NoEpilogue<T>), null);
+        AssertBits("no workspace", none);
+    }
+
     /// <summary>Computes the product by a team. Products with a vector sum in an order of their own, and are not shared.</summary>
     public void CheckThreads(WorkerPool pool)
     {
