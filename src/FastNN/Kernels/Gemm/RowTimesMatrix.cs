@@ -110,6 +110,8 @@ internal static unsafe class RowTimesMatrix
         for (; p < o.Steps; p++) AddRow<T, V, L>(in o, p);
     }
 
+    // Four registers of each row at a time use up whole cache lines, before those of eight rows that lie alike in the cache can drive each
+    // other out.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRows<T, V, L>(in VectorOperands<T> o, nint p)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -124,32 +126,62 @@ internal static unsafe class RowTimesMatrix
         T* row3 = row + (3 * ld);
         T* row6 = row + (6 * ld);
         T* y = o.Y;
+        for (; j + (4 * L.Count) <= count; j += 4 * L.Count)
+        {
+            V sum0 = L.Load(y + j), sum1 = L.Load(y + j + L.Count);
+            V sum2 = L.Load(y + j + (2 * L.Count)), sum3 = L.Load(y + j + (3 * L.Count));
+            AddFour<T, V, L>(x0, row + j, ref sum0, ref sum1, ref sum2, ref sum3);
+            AddFour<T, V, L>(x1, row + ld + j, ref sum0, ref sum1, ref sum2, ref sum3);
+            AddFour<T, V, L>(x2, row + (2 * ld) + j, ref sum0, ref sum1, ref sum2, ref sum3);
+            AddFour<T, V, L>(x3, row3 + j, ref sum0, ref sum1, ref sum2, ref sum3);
+            AddFour<T, V, L>(x4, row3 + ld + j, ref sum0, ref sum1, ref sum2, ref sum3);
+            AddFour<T, V, L>(x5, row3 + (2 * ld) + j, ref sum0, ref sum1, ref sum2, ref sum3);
+            AddFour<T, V, L>(x6, row6 + j, ref sum0, ref sum1, ref sum2, ref sum3);
+            AddFour<T, V, L>(x7, row6 + ld + j, ref sum0, ref sum1, ref sum2, ref sum3);
+            L.Store(sum0, y + j);
+            L.Store(sum1, y + j + L.Count);
+            L.Store(sum2, y + j + (2 * L.Count));
+            L.Store(sum3, y + j + (3 * L.Count));
+        }
+
         for (; j + L.Count <= count; j += L.Count)
         {
-            V low = L.MultiplyAdd(x0, L.Load(row + j), L.Load(y + j));
-            low = L.MultiplyAdd(x1, L.Load(row + ld + j), low);
-            low = L.MultiplyAdd(x2, L.Load(row + (2 * ld) + j), low);
-            low = L.MultiplyAdd(x3, L.Load(row3 + j), low);
-            V high = L.Multiply(x4, L.Load(row3 + ld + j));
-            high = L.MultiplyAdd(x5, L.Load(row3 + (2 * ld) + j), high);
-            high = L.MultiplyAdd(x6, L.Load(row6 + j), high);
-            high = L.MultiplyAdd(x7, L.Load(row6 + ld + j), high);
-            L.Store(L.Add(low, high), y + j);
+            V sum = L.MultiplyAdd(x0, L.Load(row + j), L.Load(y + j));
+            sum = L.MultiplyAdd(x1, L.Load(row + ld + j), sum);
+            sum = L.MultiplyAdd(x2, L.Load(row + (2 * ld) + j), sum);
+            sum = L.MultiplyAdd(x3, L.Load(row3 + j), sum);
+            sum = L.MultiplyAdd(x4, L.Load(row3 + ld + j), sum);
+            sum = L.MultiplyAdd(x5, L.Load(row3 + (2 * ld) + j), sum);
+            sum = L.MultiplyAdd(x6, L.Load(row6 + j), sum);
+            sum = L.MultiplyAdd(x7, L.Load(row6 + ld + j), sum);
+            L.Store(sum, y + j);
         }
 
         if (j < count)
         {
             V mask = L.FirstLanes((int)(count - j));
-            V low = L.MultiplyAdd(x0, L.LoadMasked(row + j, mask), L.LoadMasked(y + j, mask));
-            low = L.MultiplyAdd(x1, L.LoadMasked(row + ld + j, mask), low);
-            low = L.MultiplyAdd(x2, L.LoadMasked(row + (2 * ld) + j, mask), low);
-            low = L.MultiplyAdd(x3, L.LoadMasked(row3 + j, mask), low);
-            V high = L.Multiply(x4, L.LoadMasked(row3 + ld + j, mask));
-            high = L.MultiplyAdd(x5, L.LoadMasked(row3 + (2 * ld) + j, mask), high);
-            high = L.MultiplyAdd(x6, L.LoadMasked(row6 + j, mask), high);
-            high = L.MultiplyAdd(x7, L.LoadMasked(row6 + ld + j, mask), high);
-            L.StoreMasked(L.Add(low, high), y + j, mask);
+            V sum = L.MultiplyAdd(x0, L.LoadMasked(row + j, mask), L.LoadMasked(y + j, mask));
+            sum = L.MultiplyAdd(x1, L.LoadMasked(row + ld + j, mask), sum);
+            sum = L.MultiplyAdd(x2, L.LoadMasked(row + (2 * ld) + j, mask), sum);
+            sum = L.MultiplyAdd(x3, L.LoadMasked(row3 + j, mask), sum);
+            sum = L.MultiplyAdd(x4, L.LoadMasked(row3 + ld + j, mask), sum);
+            sum = L.MultiplyAdd(x5, L.LoadMasked(row3 + (2 * ld) + j, mask), sum);
+            sum = L.MultiplyAdd(x6, L.LoadMasked(row6 + j, mask), sum);
+            sum = L.MultiplyAdd(x7, L.LoadMasked(row6 + ld + j, mask), sum);
+            L.StoreMasked(sum, y + j, mask);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFour<T, V, L>(V x, T* row, ref V sum0, ref V sum1, ref V sum2, ref V sum3)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        sum0 = L.MultiplyAdd(x, L.Load(row), sum0);
+        sum1 = L.MultiplyAdd(x, L.Load(row + L.Count), sum1);
+        sum2 = L.MultiplyAdd(x, L.Load(row + (2 * L.Count)), sum2);
+        sum3 = L.MultiplyAdd(x, L.Load(row + (3 * L.Count)), sum3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
