@@ -34,7 +34,9 @@ internal unsafe struct LogSoftmaxKernel<T> : IKernel<T>
         {
             nint count = nint.Min(Rows - start, SoftmaxRow<T, V, L>.GatheredRows);
             T* x = X + (start * columns);
-            for (nint i = 0; i < count; i++)
+            nint turned = TurnedRows<T, V, L>.Count(count, columns);
+            if (turned > 0) TurnedSoftmax<T, V, L>.SumExponentials(x, turned, columns, shiftsFiniteOnly: LogSums != null, shifts, logSums);
+            for (nint i = turned; i < count; i++)
             {
                 // A row without a finite largest element is not shifted for its log-sum-exp, which then is that element itself.
                 T largest = SoftmaxRow<T, V, L>.Largest(x + (i * columns), columns);

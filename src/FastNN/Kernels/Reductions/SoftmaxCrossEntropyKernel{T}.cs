@@ -41,13 +41,11 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
             nint count = nint.Min(Rows - start, SoftmaxRow<T, V, L>.GatheredRows);
             T* logits = Logits + (start * columns);
             T* losses = Losses + start;
-            for (nint i = 0; i < count; i++)
+            T* probabilities = Probabilities == null ? null : Probabilities + (start * columns);
+            Normalize<V, L>(logits, count, columns, probabilities, margins, sums);
+            for (nint i = 0; i < count && !Dense; i++)
             {
-                T* row = logits + (i * columns);
-                T largest = Probabilities != null
-                    ? SoftmaxRow<T, V, L>.Normalize(row, columns, Probabilities + ((start + i) * columns), out sums[i])
-                    : SumOnly<V, L>(row, columns, out sums[i]);
-                margins[i] = Dense ? largest : row[(nint)int.CreateTruncating(Targets[start + i])] - largest;
+                margins[i] = logits[(i * columns) + (nint)int.CreateTruncating(Targets[start + i])] - margins[i];
             }
 
             // The largest term of a sum is 1, so its logarithm is never that of a rounded zero.
@@ -61,13 +59,29 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
         }
     }
 
-    private static T SumOnly<V, L>(T* row, nint columns, out T sum)
+    private static void Normalize<V, L>(T* logits, nint rows, nint columns, T* probabilities, T* largest, T* sums)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        T largest = SoftmaxRow<T, V, L>.Largest(row, columns);
-        sum = SoftmaxRow<T, V, L>.SumExponentials(row, columns, largest);
-        return largest;
+        nint turned = TurnedRows<T, V, L>.Count(rows, columns);
+        if (turned > 0)
+        {
+            if (probabilities != null) TurnedSoftmax<T, V, L>.Normalize(logits, turned, columns, probabilities, largest, sums);
+            else TurnedSoftmax<T, V, L>.SumExponentials(logits, turned, columns, shiftsFiniteOnly: false, largest, sums);
+        }
+
+        for (nint i = turned; i < rows; i++)
+        {
+            T* row = logits + (i * columns);
+            if (probabilities != null)
+            {
+                largest[i] = SoftmaxRow<T, V, L>.Normalize(row, columns, probabilities + (i * columns), out sums[i]);
+                continue;
+            }
+
+            largest[i] = SoftmaxRow<T, V, L>.Largest(row, columns);
+            sums[i] = SoftmaxRow<T, V, L>.SumExponentials(row, columns, largest[i]);
+        }
     }
 
     // Sum of t (logSum - (z - largest)), where a target of zero counts for nothing even beside an infinite logit.

@@ -23,10 +23,18 @@ internal unsafe struct SoftmaxKernel<T> : IKernel<T>
         T* x = X;
         T* destination = Destination;
         nint columns = Columns;
+        nint turned = TurnedRows<T, V, L>.Count(Rows, columns);
+        if (turned > 0)
+        {
+            TurnedSoftmax<T, V, L>.Normalize(x, turned, columns, destination, null, null);
+            x += turned * columns;
+            destination += turned * columns;
+        }
+
         if (columns <= L.Count)
         {
             V mask = L.FirstLanes((int)columns);
-            for (nint row = Rows; row > 0; row--, x += columns, destination += columns)
+            for (nint row = Rows - turned; row > 0; row--, x += columns, destination += columns)
             {
                 SoftmaxRow<T, V, L>.NormalizeShort(x, mask, destination, out _);
             }
@@ -34,6 +42,6 @@ internal unsafe struct SoftmaxKernel<T> : IKernel<T>
             return;
         }
 
-        SoftmaxRow<T, V, L>.NormalizeLongRows(x, Rows, columns, destination);
+        SoftmaxRow<T, V, L>.NormalizeLongRows(x, Rows - turned, columns, destination);
     }
 }

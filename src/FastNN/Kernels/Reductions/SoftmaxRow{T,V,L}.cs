@@ -61,7 +61,7 @@ internal static unsafe class SoftmaxRow<T, V, L>
         nint i = 0;
         for (; i <= columns - L.Count; i += L.Count)
         {
-            V e = ExpOfDifference(L.Load(x + i), shifts);
+            V e = ExpOfDifference(L.Subtract(L.Load(x + i), shifts));
             sum = L.Add(sum, e);
             L.Store(e, destination + i);
         }
@@ -69,7 +69,7 @@ internal static unsafe class SoftmaxRow<T, V, L>
         if (i < columns)
         {
             V mask = L.FirstLanes((int)(columns - i));
-            V e = L.And(mask, ExpOfDifference(L.LoadMasked(x + i, mask), shifts));
+            V e = L.And(mask, ExpOfDifference(L.Subtract(L.LoadMasked(x + i, mask), shifts)));
             sum = L.Add(sum, e);
             L.StoreMasked(e, destination + i, mask);
         }
@@ -77,9 +77,9 @@ internal static unsafe class SoftmaxRow<T, V, L>
         return L.Sum(sum);
     }
 
+    /// <summary>Computes e^x of the difference of an element and the largest one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpOfDifference(V x, V largest) =>
-        Exponential<T, V, L>.OfDifference(L.Max(Exponential<T, V, L>.LowerBound, L.Subtract(x, largest)));
+    public static V ExpOfDifference(V x) => Exponential<T, V, L>.OfDifference(L.Max(Exponential<T, V, L>.LowerBound, x));
 
     /// <summary>The rows whose sums are gathered, so that their logarithms are taken a register at a time.</summary>
     public const int GatheredRows = 64;
@@ -122,13 +122,13 @@ internal static unsafe class SoftmaxRow<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NormalizeShort(T* x, V mask, T* destination, out T sum)
     {
-        V row = L.Select(mask, L.LoadMasked(x, mask), L.Negate(Lane<T, V, L>.Infinity));
-        T largest = L.MaxAcross(row);
+        V row = L.LoadMasked(x, mask);
+        T largest = L.MaxAcross(L.Select(mask, row, L.Negate(Lane<T, V, L>.Infinity)));
 
-        // Beside the row e^-inf gives zeros, unless all of it is -inf: then the mask does, and the row is NaN as it should be.
-        V e = L.And(mask, ExpOfDifference(row, L.Fill(largest)));
+        // Beside the row stands a difference of zero, whose exponential takes no longer than others.
+        V e = L.And(mask, ExpOfDifference(L.And(mask, L.Subtract(row, L.Fill(largest)))));
         sum = L.Sum(e);
-        L.StoreMasked(L.Divide(e, L.Fill(sum)), destination, mask);
+        L.StoreMasked(L.Multiply(e, L.Divide(Lane<T, V, L>.One, L.Fill(sum))), destination, mask);
         return largest;
     }
 

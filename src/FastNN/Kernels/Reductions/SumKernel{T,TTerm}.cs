@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FastNN.Simd;
 
 namespace FastNN.Kernels;
@@ -23,10 +24,28 @@ internal unsafe struct SumKernel<T, TTerm> : IKernel<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        for (nint row = 0; row < Rows; row++)
+        nint turned = TurnedRows<T, V, L>.Count(Rows, Columns);
+        if (turned > 0) SumTurned<V, L>(turned);
+        for (nint row = turned; row < Rows; row++)
         {
             T sum = PairwiseSum<T, V, L>.Of(Term, Left + (row * Columns), Right + (row * Columns), Columns);
             Destination[row] = Accumulate ? Destination[row] + sum : sum;
+        }
+    }
+
+    [SkipLocalsInit]
+    private readonly void SumTurned<V, L>(nint rows)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        T* left = stackalloc T[TurnedRows<T, V, L>.BlockCount];
+        T* right = stackalloc T[TTerm.UsesRight ? TurnedRows<T, V, L>.BlockCount : 0];
+        for (nint row = 0; row < rows; row += L.Count)
+        {
+            TurnedRows<T, V, L>.Take(Left + (row * Columns), Columns, left);
+            if (TTerm.UsesRight) TurnedRows<T, V, L>.Take(Right + (row * Columns), Columns, right);
+            V sum = TurnedRows<T, V, L>.Sum(Term, left, right, Columns);
+            L.Store(Accumulate ? L.Add(L.Load(Destination + row), sum) : sum, Destination + row);
         }
     }
 }

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>
+/// Short rows turned on their side, one in each lane: the registers are full however short the rows, and what belongs to one row, such as its
+/// largest element or its sum, is found without looking across lanes.
+/// </summary>
+/// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+/// <typeparam name="V">The register.</typeparam>
+/// <typeparam name="L">The witness.</typeparam>
+internal static unsafe class TurnedRows<T, V, L>
+    where T : unmanaged
+    where V : unmanaged
+    where L : struct, ILanes<T, V>
+{
+    /// <summary>The elements of a block: room for the longest rows that are turned, rounded up to squares of sixteen lanes.</summary>
+    public const int BlockCount = MostRegisters * SquareCount;
+
+    // Longer rows lose less by a last register that is not full and by looking across lanes than they would by being turned to and fro.
+    private const int MostRegisters = 3;
+    private const int SquareCount = 256;
+
+    /// <summary>Gets how many of a matrix's rows, from the first one on, are worth turning: as many as fill all lanes.</summary>
+    public static nint Count(nint rows, nint columns) =>
+        L.Count == 1 || columns == 0 || columns > MostRegisters * L.Count ? 0 : rows - (rows % L.Count);
+
+    /// <summary>Fills a block: the elements of each column side by side, a register for each.</summary>
+    /// <param name="x">As many rows as there are lanes, without gaps.</param>
+    /// <param name="columns">The elements of a row.</param>
+    /// <param name="block">Receives the columns.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Take(T* x, nint columns, T* block)
+    {
+        if (columns >= L.Count)
+        {
+            // The last square overlaps the one before, if need be.
+            for (nint j = 0; j < columns; j += L.Count)
+            {
+                nint at = nint.Min(j, columns - L.Count);
+                L.TransposeSquare(x + at, columns, block + (at * L.Count), L.Count);
+            }
+
+            return;
+        }
+
+        T* square = stackalloc T[SquareCount];
+        V mask = L.FirstLanes((int)columns);
+        for (int row = 0; row < L.Count; row++) L.Store(L.LoadMasked(x + (row * columns), mask), square + (row * L.Count));
+        L.TransposeSquare(square, L.Count, block, L.Count);
+    }
+
+    /// <summary>Writes a block back as rows.</summary>
+    /// <param name="block">The columns.</param>
+    /// <param name="columns">The elements of a row.</param>
+    /// <param name="destination">Receives the rows, without gaps.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Put(T* block, nint columns, T* destination)
+    {
+        if (columns >= L.Count)
+        {
+            for (nint j = 0; j < columns; j += L.Count)
+            {
+                nint at = nint.Min(j, columns - L.Count);
+                L.TransposeSquare(block + (at * L.Count), L.Count, destination + at, columns);
+            }
+
+            return;
+        }
+
+        T* square = stackalloc T[SquareCount];
+        V mask = L.FirstLanes((int)columns);
+        L.TransposeSquare(block, L.Count, square, L.Count);
+        for (int row = 0; row < L.Count; row++) L.StoreMasked(L.Load(square + (row * L.Count)), destination + (row * columns), mask);
+    }
+
+    /// <summary>Sums terms by rows, to the bits of <see cref="PairwiseSum{T, V, L}"/> for a row by itself.</summary>
+    /// <param name="term">The term.</param>
+    /// <param name="left">A block.</param>
+    /// <param name="right">Another one, not read where the term has no right element.</param>
+    /// <param name="columns">The elements of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static V Sum<TTerm>(TTerm term, T* left, T* right, nint columns)
+        where TTerm : struct, ITerm<T> =>
+        L.Add(HalfSum(term, left, right, 0, columns), HalfSum(term, left, right, 1, columns));
+
+    // The lanes of the row's registers are added upper half to lower half: the last two come from four, and those from eight.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V HalfSum<TTerm>(TTerm term, T* left, T* right, nint lane, nint columns)
+        where TTerm : struct, ITerm<T> => L.Count == 2
+        ? LaneSum(term, left, right, lane, columns)
+        : L.Add(QuarterSum(term, left, right, lane, columns), QuarterSum(term, left, right, lane + 2, columns));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V QuarterSum<TTerm>(TTerm term, T* left, T* right, nint lane, nint columns)
+        where TTerm : struct, ITerm<T> => L.Count == 4
+        ? LaneSum(term, left, right, lane, columns)
+        : L.Add(EighthSum(term, left, right, lane, columns), EighthSum(term, left, right, lane + 4, columns));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V EighthSum<TTerm>(TTerm term, T* left, T* right, nint lane, nint columns)
+        where TTerm : struct, ITerm<T> => L.Count == 8
+        ? LaneSum(term, left, right, lane, columns)
+        : L.Add(LaneSum(term, left, right, lane, columns), LaneSum(term, left, right, lane + 8, columns));
+
+    // What a lane of the row's registers would hold.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LaneSum<TTerm>(TTerm term, T* left, T* right, nint lane, nint columns)
+        where TTerm : struct, ITerm<T>
+    {
+        V sum = L.Zero;
+        for (nint i = lane * L.Count; i < columns * L.Count; i += L.Count * L.Count)
+        {
+            sum = term.AddTo<V, L>(sum, L.Load(left + i), TTerm.UsesRight ? L.Load(right + i) : L.Zero);
+        }
+
+        return sum;
+    }
+}
