@@ -112,14 +112,16 @@ internal static class PowerTable<T, V, L>
     }
 
     // A table's entry, from 1 to 3, times the power of two that is the whole part of the sixteenths and stands, four bits up, in the index. Where
-    // that is not a single instruction, it is added to the exponent; of subnormal results 64 more, which a product takes back and rounds. A NaN
-    // must not come this way, its bits would be added to.
+    // that is not a single instruction, it is added to the exponent; as a rule no result is subnormal, and what those need is passed over: 64
+    // more, which a product takes back and rounds. A NaN must not come this way, its bits would be added to.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Scaled(V entry, V index, V sixteenths)
     {
         if (L.HasScaling) return L.ScaleByPowerOfTwo(entry, sixteenths);
-        V more = L.And(L.LessThan(sixteenths, Lane<T, V, L>.Constant(-126)), L.FillBits(64 << 23));
         V power = L.AddBits(entry, L.And(L.ShiftLeftBits(index, 19), L.FillBits(0xFF800000)));
+        V rare = L.LessThan(sixteenths, Lane<T, V, L>.Constant(-126));
+        if (!L.Any(rare)) return power;
+        V more = L.And(rare, L.FillBits(64 << 23));
         return L.Multiply(L.AddBits(power, more), L.SubtractBits(Lane<T, V, L>.One, more));
     }
 
