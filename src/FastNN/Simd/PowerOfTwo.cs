@@ -21,6 +21,13 @@ internal static class PowerOfTwo
         V half = Bits<T, V, L>(0x3F000000, 0x3FE0000000000000);
         V magic = Bits<T, V, L>(0x4B400000, 0x4338000000000000);
 
+        // As a rule the power itself is a normal number.
+        V most = Bits<T, V, L>(0x42FC0000, 0x408FF00000000000);
+        if (L.All(L.LessThanOrEqual(L.Abs(exponent), most)))
+        {
+            return L.Multiply(value, L.AddBits(ToExponent<T, V, L>(L.Add(exponent, magic)), one));
+        }
+
         V first = L.MultiplyAdd(exponent, half, magic);
         V second = L.Add(L.Subtract(exponent, L.Subtract(first, magic)), magic);
         V firstPower = L.AddBits(ToExponent<T, V, L>(first), one);
