@@ -81,11 +81,24 @@ internal static unsafe class LaneContract<T, V, L>
             Same(T.NaN, L.Add(significand, exponent));
         }
 
-        foreach (double exponent in (double[])[0, 1, -1, 3.75, -3.25, 100, -130, -149, 200, -200])
+        double most = sizeof(T) == 4 ? 126 : 1022;
+        foreach (double exponent in (double[])[0, 1, -1, 3.75, -3.25, most, most + 1, most + 74, -most, -most - 1, -most - 4, -most - 23, -most - 74])
         {
-            T x = T.CreateChecked(1.37);
-            Same(T.ScaleB(x, (int)Math.Floor(exponent)), L.ScaleByPowerOfTwo(L.Fill(x), L.Fill(T.CreateChecked(exponent))));
+            Scales(exponent, most + 50);
         }
+    }
+
+    private static void Scales(double exponent, double exponentBeside)
+    {
+        T x = T.CreateChecked(1.37), whole = T.CreateChecked(Math.Floor(exponent));
+        T expected = T.ScaleB(x, (int)Math.Floor(exponent));
+        Same(expected, L.ScaleByPowerOfTwo(L.Fill(x), L.Fill(T.CreateChecked(exponent))));
+
+        // What processors without an instruction for it run: the way depends on the other lanes, the result does not.
+        Same(expected, PowerOfTwo.Scale<T, V, L>(L.Fill(x), L.Fill(whole)));
+        V mask = L.FirstLanes(L.Count - 1);
+        V exponents = L.Select(mask, L.Fill(whole), L.Fill(T.CreateChecked(exponentBeside)));
+        Same(expected, L.Select(mask, PowerOfTwo.Scale<T, V, L>(L.Fill(x), exponents), L.Fill(expected)));
     }
 
     private static void SplitsOff(T x)
