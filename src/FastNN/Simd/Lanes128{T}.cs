@@ -13,7 +13,7 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 {
     public static int Count => Vector128<T>.Count;
 
-    public static int RegisterCount => Avx512F.VL.IsSupported ? 32 : 16;
+    public static int RegisterCount => Avx512F.VL.IsSupported || AdvSimd.Arm64.IsSupported ? 32 : 16;
 
     public static bool HasScaling => Avx512F.VL.IsSupported;
 

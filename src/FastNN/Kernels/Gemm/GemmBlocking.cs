@@ -46,7 +46,7 @@ internal static unsafe class GemmBlocking
     private const int KeptABytes = 2304 * 1024;
 
     // The tiles of this process.
-    private static bool HasShortTiles => Dispatch.RegisterCount < 32;
+    private static bool HasShortTiles => Dispatch.RegisterCount < Tile.RegisterCount;
 
     /// <summary>Chooses the length of a block along k: as few blocks of nearly equal length as the first-level cache allows.</summary>
     /// <remarks>Depends on k only, so that the order of summation does.</remarks>

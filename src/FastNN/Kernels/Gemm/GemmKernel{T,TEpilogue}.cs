@@ -117,7 +117,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         where L : struct, ILanes<T, V>
     {
         int mostRows = Tile.MostRows<T, V, L>();
-        return L.RegisterCount >= 32 && _packedB != null && !_operands.TransposeB
+        return Tile.Fits<T, V, L>() && _packedB != null && !_operands.TransposeB
             && GemmBlocking.NextRows(block.Rows, mostRows) == mostRows;
     }
 
@@ -250,7 +250,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         tile.C = c + column;
         tile.Addend = !first || g.Beta != T.Zero ? tile.C : g.Bias == null ? TileOperands<T>.Nothing : g.Bias + block.Column + column;
         tile.AddendRow = tile.Addend == tile.C ? tile.CRow : 0;
-        if (!first || (_asksAhead && L.RegisterCount < 32)) AskForRows<V, L>(in tile, rows);
+        if (!first || (_asksAhead && !Tile.Fits<T, V, L>())) AskForRows<V, L>(in tile, rows);
     }
 
     // Earlier sums have left the caches by the time that they are added to, and so have lines that are only written, for which short tiles leave

@@ -14,25 +14,35 @@ namespace FastNN.Kernels;
 /// </remarks>
 internal static unsafe class Tile
 {
-    /// <summary>The most rows that a tile has: 12 × 2 accumulators leave 8 of 32 registers for B, A and addresses.</summary>
+    /// <summary>The most rows that a tile has: 12 × 2 accumulators leave eight registers for B and A.</summary>
     public const int MaxRows = 12;
+
+    /// <summary>The registers that these tiles are made for; with fewer, tiles are short (<see cref="ShortTile"/>).</summary>
+    public const int RegisterCount = 32;
 
     // Rows of B that a tile which packs them asks for ahead: some 400 cycles, as long as memory takes to answer.
     private const int StepsAhead = 32;
+
+    /// <summary>Tells whether lanes have the registers of these tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Fits<T, V, L>()
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => L.RegisterCount >= RegisterCount;
 
     /// <summary>Gets the most rows of a tile that the lanes' registers hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MostRows<T, V, L>()
         where T : unmanaged
         where V : unmanaged
-        where L : struct, ILanes<T, V> => L.RegisterCount >= 32 ? MaxRows : ShortTile.MaxRows;
+        where L : struct, ILanes<T, V> => Fits<T, V, L>() ? MaxRows : ShortTile.MaxRows;
 
     /// <summary>Gets the steps along k of a round of a tile's loop, 1 or 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int RoundSteps<T, V, L>()
         where T : unmanaged
         where V : unmanaged
-        where L : struct, ILanes<T, V> => L.RegisterCount >= 32 ? 1 : ShortTile.RoundSteps;
+        where L : struct, ILanes<T, V> => Fits<T, V, L>() ? 1 : ShortTile.RoundSteps;
 
     /// <summary>Computes one tile.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -39,7 +39,7 @@ internal static class TileShape
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        if (L.RegisterCount >= 32)
+        if (Tile.Fits<T, V, L>())
         {
             if (rows == 24) RunTall<T, V, L, Constant.TwentyFour>(columns, in tile);
             else if (rows == 20) RunTall<T, V, L, Constant.Twenty>(columns, in tile);
@@ -67,8 +67,8 @@ internal static class TileShape
         where L : struct, ILanes<T, V>
         where P : struct, IConstant
     {
-        Debug.Assert(L.RegisterCount >= 32 || P.Value < 2, "a short tile does not pack");
-        if (L.RegisterCount >= 32) Tile.Run<T, V, L, Constant.Twelve, Constant.Two, Constant.Zero, P>(in tile, default);
+        Debug.Assert(Tile.Fits<T, V, L>() || P.Value < 2, "a short tile does not pack");
+        if (Tile.Fits<T, V, L>()) Tile.Run<T, V, L, Constant.Twelve, Constant.Two, Constant.Zero, P>(in tile, default);
         else ShortTile.Run<T, V, L, Constant.Six, Constant.Two, Constant.Zero, P>(in tile, default);
     }
 
@@ -106,7 +106,7 @@ internal static class TileShape
         where N : struct, IConstant
         where E : struct, IConstant
     {
-        if (L.RegisterCount >= 32) Tile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
+        if (Tile.Fits<T, V, L>()) Tile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
         else ShortTile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
     }
 }
