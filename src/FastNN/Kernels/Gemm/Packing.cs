@@ -35,23 +35,27 @@ internal static unsafe class Packing
             return;
         }
 
-        // Whole squares first; what is left of their rows, and the rows beside them, in groups of four, which must begin at multiples of it.
-        int squareRows = rows & -Math.Max(4, L.Count), squareSteps = steps & -L.Count;
-        for (int r = 0; r < squareRows; r += L.Count)
+        if (steps < L.Count)
         {
-            TransposeSquares<T, V, L>(source + (r * ld), ld, squareSteps, panel + r, width);
+            // A narrower register.
+            if (L.Count * sizeof(T) == 64) Transpose<T, Vector256<T>, Lanes256<T>>(source, ld, rows, steps, panel, width);
+            else if (L.Count * sizeof(T) == 32) Transpose<T, Vector128<T>, Lanes128<T>>(source, ld, rows, steps, panel, width);
+            else Transpose<T, T, ScalarLane<T>>(source, ld, rows, steps, panel, width);
+            return;
         }
 
-        // A group of fewer than four rows repeats its last one rather than read past the matrix.
-        for (int r = squareSteps == steps ? squareRows : 0; r < rows; r += 4)
+        // Whole squares first, then the rows beside them in groups of four, which must begin at multiples of it. The last square or group of a
+        // row overlaps the one before, if need be.
+        int squareRows = rows & -Math.Max(4, L.Count);
+        for (int r = 0; r < squareRows; r += L.Count) TransposeSquares<T, V, L>(source + (r * ld), ld, steps, panel + r, width);
+        for (int r = squareRows; r < rows; r += 4)
         {
+            // A group of fewer than four rows repeats its last one rather than read past the matrix.
             T* row0 = source + (r * ld);
             T* row1 = r + 1 < rows ? row0 + ld : row0;
             T* row2 = r + 2 < rows ? row1 + ld : row1;
             T* row3 = r + 3 < rows ? row2 + ld : row2;
-            int p = r < squareRows ? squareSteps : TransposeFour<T, V, L>(row0, row1, row2, row3, 0, steps, panel + r, width);
-            p = TransposeFour<T, Vector128<T>, Lanes128<T>>(row0, row1, row2, row3, p, steps, panel + r, width);
-            TransposeFour<T, T, ScalarLane<T>>(row0, row1, row2, row3, p, steps, panel + r, width);
+            TransposeFour<T, V, L>(row0, row1, row2, row3, steps, panel + r, width);
         }
     }
 
@@ -107,21 +111,23 @@ internal static unsafe class Packing
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        for (int p = 0; p < steps; p += L.Count) L.TransposeSquare(source + p, ld, panel + (p * width), width);
+        for (int p = 0; p < steps; p += L.Count)
+        {
+            int at = Math.Min(p, steps - L.Count);
+            L.TransposeSquare(source + at, ld, panel + (at * width), width);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int TransposeFour<T, V, L>(T* row0, T* row1, T* row2, T* row3, int p, int steps, T* panel, nint width)
+    private static void TransposeFour<T, V, L>(T* row0, T* row1, T* row2, T* row3, int steps, T* panel, nint width)
         where T : unmanaged
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        T* to = panel + (p * width);
-        for (; p + L.Count <= steps; p += L.Count, to += L.Count * width)
+        for (int p = 0; p < steps; p += L.Count)
         {
-            L.StoreTransposed(L.Load(row0 + p), L.Load(row1 + p), L.Load(row2 + p), L.Load(row3 + p), to, width);
+            int at = Math.Min(p, steps - L.Count);
+            L.StoreTransposed(L.Load(row0 + at), L.Load(row1 + at), L.Load(row2 + at), L.Load(row3 + at), panel + (at * width), width);
         }
-
-        return p;
     }
 }
