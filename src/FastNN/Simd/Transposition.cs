@@ -10,6 +10,50 @@ namespace FastNN.Simd;
 /// </summary>
 internal static unsafe class Transposition
 {
+    /// <summary>
+    /// Transposes a rectangle of any size: by squares, the last ones of which overlap those before, of the widest registers that fit it.
+    /// </summary>
+    /// <param name="source">The first element.</param>
+    /// <param name="sourceStride">The elements between two of its rows.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="destination">Receives the columns as rows; must not overlap the source.</param>
+    /// <param name="destinationStride">The elements between two of these.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Rectangle<T, V, L>(T* source, nint sourceStride, nint rows, nint columns, T* destination, nint destinationStride)
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        if (rows < L.Count || columns < L.Count)
+        {
+            if (L.Count * sizeof(T) == 64) Rectangle<T, Vector256<T>, Lanes256<T>>(source, sourceStride, rows, columns, destination, destinationStride);
+            else if (L.Count * sizeof(T) == 32) Rectangle<T, Vector128<T>, Lanes128<T>>(source, sourceStride, rows, columns, destination, destinationStride);
+            else Elements(source, sourceStride, rows, columns, destination, destinationStride);
+            return;
+        }
+
+        for (nint i = 0; i < rows; i += L.Count)
+        {
+            nint row = nint.Min(i, rows - L.Count);
+            for (nint j = 0; j < columns; j += L.Count)
+            {
+                nint column = nint.Min(j, columns - L.Count);
+                T* to = destination + (column * destinationStride) + row;
+                L.TransposeSquare(source + (row * sourceStride) + column, sourceStride, to, destinationStride);
+            }
+        }
+    }
+
+    private static void Elements<T>(T* source, nint sourceStride, nint rows, nint columns, T* destination, nint destinationStride)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < rows; i++)
+        {
+            for (nint j = 0; j < columns; j++) destination[(j * destinationStride) + i] = source[(i * sourceStride) + j];
+        }
+    }
+
     /// <summary>Transposes 16 × 16 floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Square512(float* source, nint sourceStride, float* destination, nint destinationStride)

@@ -15,12 +15,11 @@ internal static unsafe class TurnedRows<T, V, L>
     where V : unmanaged
     where L : struct, ILanes<T, V>
 {
-    /// <summary>The elements of a block: room for the longest rows that are turned, rounded up to squares of sixteen lanes.</summary>
-    public const int BlockCount = MostRegisters * SquareCount;
+    /// <summary>The elements of a block: room for the longest rows that are turned, of sixteen lanes.</summary>
+    public const int BlockCount = MostRegisters * 16 * 16;
 
     // Longer rows lose less by a last register that is not full and by looking across lanes than they would by being turned to and fro.
     private const int MostRegisters = 3;
-    private const int SquareCount = 256;
 
     /// <summary>Gets how many of a matrix's rows, from the first one on, are worth turning: as many as fill all lanes.</summary>
     public static nint Count(nint rows, nint columns) =>
@@ -30,52 +29,14 @@ internal static unsafe class TurnedRows<T, V, L>
     /// <param name="x">As many rows as there are lanes, without gaps.</param>
     /// <param name="columns">The elements of a row.</param>
     /// <param name="block">Receives the columns.</param>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Take(T* x, nint columns, T* block)
-    {
-        if (columns >= L.Count)
-        {
-            // The last square overlaps the one before, if need be.
-            for (nint j = 0; j < columns; j += L.Count)
-            {
-                nint at = nint.Min(j, columns - L.Count);
-                L.TransposeSquare(x + at, columns, block + (at * L.Count), L.Count);
-            }
-
-            return;
-        }
-
-        T* square = stackalloc T[SquareCount];
-        V mask = L.FirstLanes((int)columns);
-        for (int row = 0; row < L.Count; row++) L.Store(L.LoadMasked(x + (row * columns), mask), square + (row * L.Count));
-        L.TransposeSquare(square, L.Count, block, L.Count);
-    }
+    public static void Take(T* x, nint columns, T* block) => Transposition.Rectangle<T, V, L>(x, columns, L.Count, columns, block, L.Count);
 
     /// <summary>Writes a block back as rows.</summary>
     /// <param name="block">The columns.</param>
     /// <param name="columns">The elements of a row.</param>
     /// <param name="destination">Receives the rows, without gaps.</param>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Put(T* block, nint columns, T* destination)
-    {
-        if (columns >= L.Count)
-        {
-            for (nint j = 0; j < columns; j += L.Count)
-            {
-                nint at = nint.Min(j, columns - L.Count);
-                L.TransposeSquare(block + (at * L.Count), L.Count, destination + at, columns);
-            }
-
-            return;
-        }
-
-        T* square = stackalloc T[SquareCount];
-        V mask = L.FirstLanes((int)columns);
-        L.TransposeSquare(block, L.Count, square, L.Count);
-        for (int row = 0; row < L.Count; row++) L.StoreMasked(L.Load(square + (row * L.Count)), destination + (row * columns), mask);
-    }
+    public static void Put(T* block, nint columns, T* destination) =>
+        Transposition.Rectangle<T, V, L>(block, L.Count, columns, L.Count, destination, columns);
 
     /// <summary>Sums terms by rows, to the bits of <see cref="PairwiseSum{T, V, L}"/> for a row by itself.</summary>
     /// <param name="term">The term.</param>
