@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FastNN.Simd;
 
 namespace FastNN.Kernels;
 
@@ -8,6 +9,9 @@ internal static unsafe class Strided
 {
     // Two tiles of 16 x 16 doubles are 4 KiB: every line of either is used up while it is in the first-level cache.
     private const int TileLength = 16;
+
+    // Fewer elements are moved one by one before a kernel has begun.
+    private const int LeastTransposed = 64;
 
     /// <summary>Computes <c>destination = source</c> or <c>destination += source</c>, element by element in two layouts of one shape.</summary>
     /// <param name="sizes">The sizes of the axes, at most <see cref="BroadcastPlan.MaxRank"/>.</param>
@@ -71,6 +75,14 @@ internal static unsafe class Strided
         {
             for (int i = 0; i < rows; i++, source += sourceRow, destination += row) Line(source, destination, columns, accumulate);
         }
+        else if (!accumulate && sourceRow == 1 && step == 1 && rows * (long)columns >= LeastTransposed)
+        {
+            Transpose(source, sourceStep, columns, rows, destination, row);
+        }
+        else if (!accumulate && sourceStep == 1 && row == 1 && rows * (long)columns >= LeastTransposed)
+        {
+            Transpose(source, sourceRow, rows, columns, destination, step);
+        }
         else if (sourceStep > 1 || step > 1)
         {
             for (int top = 0; top < rows; top += TileLength)
@@ -88,6 +100,21 @@ internal static unsafe class Strided
         {
             Tile(source, sourceRow, sourceStep, destination, row, step, rows, columns, accumulate);
         }
+    }
+
+    private static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* destination, nint destinationStride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var kernel = new TransposeKernel<T>
+        {
+            Source = source,
+            SourceStride = sourceStride,
+            Rows = rows,
+            Columns = columns,
+            Destination = destination,
+            DestinationStride = destinationStride,
+        };
+        Dispatch.Run<T, TransposeKernel<T>>(ref kernel);
     }
 
     private static void Line<T>(T* source, T* destination, nint count, bool accumulate)

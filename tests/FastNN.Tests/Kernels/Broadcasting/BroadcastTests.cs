@@ -1,9 +1,11 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using FastNN.Autograd;
 using FastNN.Kernels;
 using FastNN.Memory;
 using FastNN.Random;
 using FastNN.Simd;
+using FastNN.Testing;
 using FastNN.Tests.Autograd;
 using FsCheck;
 using FsCheck.Fluent;
@@ -86,13 +88,55 @@ public unsafe class BroadcastTests
         }
     });
 
-    [Fact]
-    public void StridedCopy_TransposesBeyondATile()
+    [Theory]
+    [InlineData(37, 50)]
+    [InlineData(3, 130)]
+    [InlineData(130, 67)]
+    public void StridedCopy_TransposesBeyondATile(int rows, int columns)
     {
-        const int Rows = 37, Columns = 50;
-        float[] x = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)i)], y = new float[x.Length];
-        fixed (float* px = x, py = y) Strided.Copy([Columns, Rows], px, [1, Columns], py, [Rows, 1], accumulate: false);
-        for (int i = 0; i < y.Length; i++) Assert.Equal(x[(i % Rows * Columns) + (i / Rows)], y[i]);
+        // Into rows side by side, from rows side by side, and added to what was there.
+        float[] x = [.. Enumerable.Range(0, rows * columns).Select(i => (float)i)], y = new float[x.Length], z = new float[x.Length];
+        fixed (float* px = x, py = y, pz = z)
+        {
+            Strided.Copy([columns, rows], px, [1, columns], py, [rows, 1], accumulate: false);
+            Strided.Copy([rows, columns], px, [columns, 1], pz, [1, rows], accumulate: false);
+            Assert.Equal(y, z);
+            Strided.Copy([rows, columns], px, [columns, 1], pz, [1, rows], accumulate: true);
+        }
+
+        for (int i = 0; i < y.Length; i++) Assert.Equal(x[(i % rows * columns) + (i / rows)], y[i]);
+        for (int i = 0; i < y.Length; i++) Assert.Equal(2 * y[i], z[i]);
+    }
+
+    [Fact]
+    public void Transpose_EveryShapeAboutTheLanes_TouchesNothingElse()
+    {
+        CheckTranspositions<float>();
+        CheckTranspositions<double>();
+    }
+
+    private static void CheckTranspositions<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int[] lengths = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 64, 70];
+        using var source = new GuardedMemory<T>(70 * 70);
+        using var target = new GuardedMemory<T>(70 * 70);
+        foreach ((int rows, int columns) in lengths.SelectMany(r => lengths.Select(c => (r, c))))
+        {
+            source.Take(rows * columns);
+            for (int i = 0; i < rows * columns; i++) source.Span[i] = T.CreateChecked(i);
+            foreach (InstructionSet width in Widths.All)
+            {
+                target.Take(rows * columns, atEnd: rows % 2 == 0).Fill(T.NaN);
+                var kernel = new TransposeKernel<T>
+                {
+                    Source = source.Pointer, SourceStride = columns, Rows = rows, Columns = columns, Destination = target.Pointer, DestinationStride = rows,
+                };
+                Widths.Run<T, TransposeKernel<T>>(width, ref kernel);
+                for (int i = 0; i < rows * columns; i++) Assert.Equal(source.Span[(i % rows * columns) + (i / rows)], target.Span[i]);
+                target.AssertUntouchedOutside();
+            }
+        }
     }
 
     private static void CheckWidth<V, L>(int columns)
