@@ -13,8 +13,10 @@ namespace FastNN.Random;
 /// </remarks>
 public sealed class RandomStream
 {
-    private readonly uint _key0;
-    private readonly uint _key1;
+    // Doubles are made from two numbers each, so many at a time.
+    private const int ChunkLength = 256;
+
+    private readonly ulong _seed;
     private readonly ulong _stream;
     private ulong _counter;
     private Block _block;
@@ -26,8 +28,7 @@ public sealed class RandomStream
     /// <param name="stream">The number of the stream; each is an independent sequence.</param>
     public RandomStream(ulong seed, ulong stream = 0)
     {
-        _key0 = (uint)seed;
-        _key1 = (uint)(seed >> 32);
+        _seed = seed;
         _stream = stream;
     }
 
@@ -37,11 +38,11 @@ public sealed class RandomStream
     {
         if (_left == 0)
         {
-            _block = NextBlock();
-            _left = Block.Length;
+            Philox.Fill(_seed, _counter++, _stream, _block);
+            _left = Philox.BlockLength;
         }
 
-        return _block[Block.Length - _left--];
+        return _block[Philox.BlockLength - _left--];
     }
 
     /// <summary>Draws 64 random bits.</summary>
@@ -70,7 +71,7 @@ public sealed class RandomStream
 
     /// <summary>Draws a number from the uniform distribution on [0, 1).</summary>
     /// <returns>A multiple of 2⁻⁵³.</returns>
-    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => ToDouble(NextUInt64());
 
     /// <summary>Draws a number from the uniform distribution on [low, high).</summary>
     /// <param name="low">The lower end.</param>
@@ -106,10 +107,18 @@ public sealed class RandomStream
     /// <param name="destination">The span to fill.</param>
     /// <param name="low">The lower end.</param>
     /// <param name="high">The upper end.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillUniform<T>(Span<T> destination, double low, double high)
         where T : IFloatingPoint<T>
     {
-        foreach (ref T value in destination) value = T.CreateChecked(NextUniform(low, high));
+        Span<double> chunk = stackalloc double[ChunkLength];
+        for (; destination.Length > 0; destination = destination[Math.Min(ChunkLength, destination.Length)..])
+        {
+            Span<double> drawn = chunk[..Math.Min(ChunkLength, destination.Length)];
+            FillDoubles(drawn);
+            for (int i = 0; i < drawn.Length; i++) destination[i] = T.CreateChecked(low + ((high - low) * drawn[i]));
+        }
     }
 
     /// <summary>Fills a span from a normal distribution.</summary>
@@ -135,29 +144,49 @@ public sealed class RandomStream
         }
     }
 
-    private Block NextBlock()
+    /// <summary>Fills a span with one of two values for each element, as <see cref="NextDouble"/> is below a probability or not.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="destination">The span to fill.</param>
+    /// <param name="probability">The probability of <paramref name="below"/>, from 0 to 1.</param>
+    /// <param name="below">The value with this probability.</param>
+    /// <param name="otherwise">The other value.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void FillChoice<T>(Span<T> destination, double probability, T below, T otherwise)
+        where T : unmanaged
     {
-        uint x0 = (uint)_counter, x1 = (uint)(_counter >> 32), x2 = (uint)_stream, x3 = (uint)(_stream >> 32);
-        uint k0 = _key0, k1 = _key1;
-        _counter++;
-        for (int round = 0; round < 10; round++)
+        // Looked up, because no processor can foresee these branches.
+        ReadOnlySpan<T> values = [otherwise, below];
+        Span<double> chunk = stackalloc double[ChunkLength];
+        for (; destination.Length > 0; destination = destination[Math.Min(ChunkLength, destination.Length)..])
         {
-            ulong p0 = 0xD2511F53UL * x0;
-            ulong p1 = 0xCD9E8D57UL * x2;
-            (x0, x1, x2, x3) = ((uint)(p1 >> 32) ^ x1 ^ k0, (uint)p1, (uint)(p0 >> 32) ^ x3 ^ k1, (uint)p0);
-            k0 += 0x9E3779B9;
-            k1 += 0xBB67AE85;
+            Span<double> drawn = chunk[..Math.Min(ChunkLength, destination.Length)];
+            FillDoubles(drawn);
+            for (int i = 0; i < drawn.Length; i++) destination[i] = values[drawn[i] < probability ? 1 : 0];
         }
-
-        Block block = default;
-        (block[0], block[1], block[2], block[3]) = (x0, x1, x2, x3);
-        return block;
     }
 
-    [InlineArray(Length)]
+    // What as many calls of NextDouble would give.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillDoubles(Span<double> destination)
+    {
+        Span<uint> bits = stackalloc uint[2 * ChunkLength];
+        bits = bits[..(2 * destination.Length)];
+        int done = Math.Min(_left, bits.Length), whole = (bits.Length - done) & -Philox.BlockLength;
+        for (int i = 0; i < done; i++) bits[i] = NextUInt32();
+        Philox.Fill(_seed, _counter, _stream, bits.Slice(done, whole));
+        _counter += (uint)(whole / Philox.BlockLength);
+        for (int i = done + whole; i < bits.Length; i++) bits[i] = NextUInt32();
+        for (int i = 0; i < destination.Length; i++) destination[i] = ToDouble(bits[2 * i] | ((ulong)bits[(2 * i) + 1] << 32));
+    }
+
+    // A signed number, which converts in one instruction everywhere.
+    private static double ToDouble(ulong bits) => (long)(bits >> 11) * (1.0 / (1UL << 53));
+
+    [InlineArray(Philox.BlockLength)]
     private struct Block
     {
-        public const int Length = 4;
         private uint _first;
     }
 }

@@ -36,7 +36,7 @@ internal sealed unsafe class DropoutOperation<T> : Operation<T>
         Variable<T> mask = tape.NewLike(in input, requiresGrad: false, out T* weights);
         Variable<T> output = tape.NewLike(in tape.Node(mask.Index), records, out T* y);
         T scale = T.CreateChecked(1 / (1 - rate));
-        for (int i = 0; i < count; i++) weights[i] = random.NextDouble() < rate ? T.Zero : scale;
+        random.FillChoice(new Span<T>(weights, count), rate, T.Zero, scale);
         Map.Run(default(Product<T>), source, weights, y, count);
         if (records) tape.Record(s_instance, output, x.Index, mask.Index);
         return output;
