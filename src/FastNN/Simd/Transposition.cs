@@ -11,7 +11,8 @@ namespace FastNN.Simd;
 internal static unsafe class Transposition
 {
     /// <summary>
-    /// Transposes a rectangle of any size: by squares, the last ones of which overlap those before, of the widest registers that fit it.
+    /// Transposes a rectangle of any size: by squares of the widest registers that fit it, the last of which overlap those before, and element by
+    /// element where it is too narrow for any.
     /// </summary>
     /// <param name="source">The first element.</param>
     /// <param name="sourceStride">The elements between two of its rows.</param>
@@ -45,6 +46,7 @@ internal static unsafe class Transposition
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Elements<T>(T* source, nint sourceStride, nint rows, nint columns, T* destination, nint destinationStride)
         where T : unmanaged
     {

@@ -10,7 +10,8 @@ internal static unsafe class Strided
     // Two tiles of 16 x 16 doubles are 4 KiB: every line of either is used up while it is in the first-level cache.
     private const int TileLength = 16;
 
-    // Fewer elements are moved one by one before a kernel has begun.
+    // Squares of registers have four rows or columns at least; a kernel for fewer elements than 64 takes longer than they do one by one.
+    private const int LeastSide = 4;
     private const int LeastTransposed = 64;
 
     /// <summary>Computes <c>destination = source</c> or <c>destination += source</c>, element by element in two layouts of one shape.</summary>
@@ -75,11 +76,11 @@ internal static unsafe class Strided
         {
             for (int i = 0; i < rows; i++, source += sourceRow, destination += row) Line(source, destination, columns, accumulate);
         }
-        else if (!accumulate && sourceRow == 1 && step == 1 && rows * (long)columns >= LeastTransposed)
+        else if (!accumulate && sourceRow == 1 && step == 1 && GainsBySquares(rows, columns))
         {
             Transpose(source, sourceStep, columns, rows, destination, row);
         }
-        else if (!accumulate && sourceStep == 1 && row == 1 && rows * (long)columns >= LeastTransposed)
+        else if (!accumulate && sourceStep == 1 && row == 1 && GainsBySquares(rows, columns))
         {
             Transpose(source, sourceRow, rows, columns, destination, step);
         }
@@ -101,6 +102,9 @@ internal static unsafe class Strided
             Tile(source, sourceRow, sourceStep, destination, row, step, rows, columns, accumulate);
         }
     }
+
+    private static bool GainsBySquares(int rows, int columns) =>
+        Math.Min(rows, columns) >= LeastSide && rows * (long)columns >= LeastTransposed;
 
     private static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* destination, nint destinationStride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -17,7 +17,8 @@ internal unsafe struct TransposeKernel<T> : IKernel<T>
     public T* Destination;
     public nint DestinationStride;
 
-    // Two blocks of floats fill a first-level cache of 32 KiB, with a line of either for every one that is touched on the way.
+    // A block of floats to read and one to write are 32 KiB: every line of either is used up before it must leave the first-level cache. (Rows a
+    // large power of two apart drive each other out all the same.)
     private const int BlockLength = 64;
 
     /// <inheritdoc/>

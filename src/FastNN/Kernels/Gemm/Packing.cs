@@ -35,7 +35,7 @@ internal static unsafe class Packing
             return;
         }
 
-        if (steps < L.Count)
+        if (steps < L.Count && L.Count > 1)
         {
             // A narrower register.
             if (L.Count * sizeof(T) == 64) Transpose<T, Vector256<T>, Lanes256<T>>(source, ld, rows, steps, panel, width);

@@ -41,8 +41,8 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
             nint count = nint.Min(Rows - start, SoftmaxRow<T, V, L>.GatheredRows);
             T* logits = Logits + (start * columns);
             T* losses = Losses + start;
-            T* probabilities = Probabilities == null ? null : Probabilities + (start * columns);
-            Normalize<V, L>(logits, count, columns, probabilities, margins, sums);
+            if (Probabilities != null) Normalize<V, L>(logits, count, columns, Probabilities + (start * columns), margins, sums);
+            else SumExponentials<V, L>(logits, count, columns, margins, sums);
             for (nint i = 0; i < count && !Dense; i++)
             {
                 margins[i] = logits[(i * columns) + (nint)int.CreateTruncating(Targets[start + i])] - margins[i];
@@ -63,22 +63,23 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        nint turned = TurnedRows<T, V, L>.Count(rows, columns);
-        if (turned > 0)
+        nint turned = TurnedSoftmax<T, V, L>.CountToNormalize(rows, columns);
+        if (turned > 0) TurnedSoftmax<T, V, L>.Normalize(logits, turned, columns, probabilities, largest, sums);
+        for (nint i = turned; i < rows; i++)
         {
-            if (probabilities != null) TurnedSoftmax<T, V, L>.Normalize(logits, turned, columns, probabilities, largest, sums);
-            else TurnedSoftmax<T, V, L>.SumExponentials(logits, turned, columns, shiftsFiniteOnly: false, largest, sums);
+            largest[i] = SoftmaxRow<T, V, L>.Normalize(logits + (i * columns), columns, probabilities + (i * columns), out sums[i]);
         }
+    }
 
+    private static void SumExponentials<V, L>(T* logits, nint rows, nint columns, T* largest, T* sums)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        nint turned = TurnedRows<T, V, L>.Count(rows, columns);
+        if (turned > 0) TurnedSoftmax<T, V, L>.SumExponentials(logits, turned, columns, shiftsFiniteOnly: false, largest, sums);
         for (nint i = turned; i < rows; i++)
         {
             T* row = logits + (i * columns);
-            if (probabilities != null)
-            {
-                largest[i] = SoftmaxRow<T, V, L>.Normalize(row, columns, probabilities + (i * columns), out sums[i]);
-                continue;
-            }
-
             largest[i] = SoftmaxRow<T, V, L>.Largest(row, columns);
             sums[i] = SoftmaxRow<T, V, L>.SumExponentials(row, columns, largest[i]);
         }

@@ -23,7 +23,7 @@ internal unsafe struct SoftmaxKernel<T> : IKernel<T>
         T* x = X;
         T* destination = Destination;
         nint columns = Columns;
-        nint turned = TurnedRows<T, V, L>.Count(Rows, columns);
+        nint turned = TurnedSoftmax<T, V, L>.CountToNormalize(Rows, columns);
         if (turned > 0)
         {
             TurnedSoftmax<T, V, L>.Normalize(x, turned, columns, destination, null, null);

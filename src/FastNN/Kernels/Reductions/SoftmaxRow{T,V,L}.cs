@@ -77,7 +77,7 @@ internal static unsafe class SoftmaxRow<T, V, L>
         return L.Sum(sum);
     }
 
-    /// <summary>Computes e^x of the difference of an element and the largest one.</summary>
+    /// <summary>Computes e^x of an element less the largest one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpOfDifference(V x) => Exponential<T, V, L>.OfDifference(L.Max(Exponential<T, V, L>.LowerBound, x));
 

@@ -24,7 +24,8 @@ internal unsafe struct SumKernel<T, TTerm> : IKernel<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        nint turned = TurnedRows<T, V, L>.Count(Rows, Columns);
+        // Sums of products may be zeros of either sign, depending on how they are summed.
+        nint turned = TTerm.UsesRight ? 0 : TurnedRows<T, V, L>.Count(Rows, Columns);
         if (turned > 0) SumTurned<V, L>(turned);
         for (nint row = turned; row < Rows; row++)
         {
@@ -38,13 +39,11 @@ internal unsafe struct SumKernel<T, TTerm> : IKernel<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        T* left = stackalloc T[TurnedRows<T, V, L>.BlockCount];
-        T* right = stackalloc T[TTerm.UsesRight ? TurnedRows<T, V, L>.BlockCount : 0];
+        T* block = stackalloc T[TurnedRows<T, V, L>.BlockCount];
         for (nint row = 0; row < rows; row += L.Count)
         {
-            TurnedRows<T, V, L>.Take(Left + (row * Columns), Columns, left);
-            if (TTerm.UsesRight) TurnedRows<T, V, L>.Take(Right + (row * Columns), Columns, right);
-            V sum = TurnedRows<T, V, L>.Sum(Term, left, right, Columns);
+            TurnedRows<T, V, L>.Take(Left + (row * Columns), Columns, block);
+            V sum = TurnedRows<T, V, L>.Sum(Term, block, Columns);
             L.Store(Accumulate ? L.Add(L.Load(Destination + row), sum) : sum, Destination + row);
         }
     }

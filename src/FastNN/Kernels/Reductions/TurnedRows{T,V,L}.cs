@@ -15,7 +15,7 @@ internal static unsafe class TurnedRows<T, V, L>
     where V : unmanaged
     where L : struct, ILanes<T, V>
 {
-    /// <summary>The elements of a block: room for the longest rows that are turned, of sixteen lanes.</summary>
+    /// <summary>The elements of a block: room for the longest rows that are turned, and for as many as sixteen lanes.</summary>
     public const int BlockCount = MostRegisters * 16 * 16;
 
     // Longer rows lose less by a last register that is not full and by looking across lanes than they would by being turned to and fro.
@@ -38,46 +38,40 @@ internal static unsafe class TurnedRows<T, V, L>
     public static void Put(T* block, nint columns, T* destination) =>
         Transposition.Rectangle<T, V, L>(block, L.Count, columns, L.Count, destination, columns);
 
-    /// <summary>Sums terms by rows, to the bits of <see cref="PairwiseSum{T, V, L}"/> for a row by itself.</summary>
-    /// <param name="term">The term.</param>
-    /// <param name="left">A block.</param>
-    /// <param name="right">Another one, not read where the term has no right element.</param>
+    /// <summary>Sums terms of one element by rows, to the bits of <see cref="PairwiseSum{T, V, L}"/> for a row by itself.</summary>
+    /// <param name="term">The term, which has no right element.</param>
+    /// <param name="block">The rows, turned.</param>
     /// <param name="columns">The elements of a row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static V Sum<TTerm>(TTerm term, T* left, T* right, nint columns)
-        where TTerm : struct, ITerm<T> =>
-        L.Add(HalfSum(term, left, right, 0, columns), HalfSum(term, left, right, 1, columns));
+    public static V Sum<TTerm>(TTerm term, T* block, nint columns)
+        where TTerm : struct, ITerm<T> => L.Add(HalfSum(term, block, 0, columns), HalfSum(term, block, 1, columns));
 
     // The lanes of the row's registers are added upper half to lower half: the last two come from four, and those from eight.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V HalfSum<TTerm>(TTerm term, T* left, T* right, nint lane, nint columns)
+    private static V HalfSum<TTerm>(TTerm term, T* block, nint lane, nint columns)
         where TTerm : struct, ITerm<T> => L.Count == 2
-        ? LaneSum(term, left, right, lane, columns)
-        : L.Add(QuarterSum(term, left, right, lane, columns), QuarterSum(term, left, right, lane + 2, columns));
+        ? LaneSum(term, block, lane, columns)
+        : L.Add(QuarterSum(term, block, lane, columns), QuarterSum(term, block, lane + 2, columns));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V QuarterSum<TTerm>(TTerm term, T* left, T* right, nint lane, nint columns)
+    private static V QuarterSum<TTerm>(TTerm term, T* block, nint lane, nint columns)
         where TTerm : struct, ITerm<T> => L.Count == 4
-        ? LaneSum(term, left, right, lane, columns)
-        : L.Add(EighthSum(term, left, right, lane, columns), EighthSum(term, left, right, lane + 4, columns));
+        ? LaneSum(term, block, lane, columns)
+        : L.Add(EighthSum(term, block, lane, columns), EighthSum(term, block, lane + 4, columns));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V EighthSum<TTerm>(TTerm term, T* left, T* right, nint lane, nint columns)
+    private static V EighthSum<TTerm>(TTerm term, T* block, nint lane, nint columns)
         where TTerm : struct, ITerm<T> => L.Count == 8
-        ? LaneSum(term, left, right, lane, columns)
-        : L.Add(LaneSum(term, left, right, lane, columns), LaneSum(term, left, right, lane + 8, columns));
+        ? LaneSum(term, block, lane, columns)
+        : L.Add(LaneSum(term, block, lane, columns), LaneSum(term, block, lane + 8, columns));
 
     // What a lane of the row's registers would hold.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V LaneSum<TTerm>(TTerm term, T* left, T* right, nint lane, nint columns)
+    private static V LaneSum<TTerm>(TTerm term, T* block, nint lane, nint columns)
         where TTerm : struct, ITerm<T>
     {
         V sum = L.Zero;
-        for (nint i = lane * L.Count; i < columns * L.Count; i += L.Count * L.Count)
-        {
-            sum = term.AddTo<V, L>(sum, L.Load(left + i), TTerm.UsesRight ? L.Load(right + i) : L.Zero);
-        }
-
+        for (nint i = lane * L.Count; i < columns * L.Count; i += L.Count * L.Count) sum = term.AddTo<V, L>(sum, L.Load(block + i), L.Zero);
         return sum;
     }
 }

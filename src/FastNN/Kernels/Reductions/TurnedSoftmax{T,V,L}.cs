@@ -15,6 +15,13 @@ internal static unsafe class TurnedSoftmax<T, V, L>
     where V : unmanaged
     where L : struct, ILanes<T, V>
 {
+    /// <summary>
+    /// Gets how many rows, from the first one on, are worth turning for <see cref="Normalize"/>: a row that fits a register of few lanes is done
+    /// in less time than it takes to turn it.
+    /// </summary>
+    public static nint CountToNormalize(nint rows, nint columns) =>
+        L.Count < 8 && columns <= L.Count ? 0 : TurnedRows<T, V, L>.Count(rows, columns);
+
     /// <summary>Writes the softmax of rows, and their largest elements and the sums of <c>e^(x - largest)</c>.</summary>
     /// <param name="x">The rows, without gaps.</param>
     /// <param name="rows">The number of rows, a multiple of the lanes.</param>
@@ -31,7 +38,7 @@ internal static unsafe class TurnedSoftmax<T, V, L>
             TurnedRows<T, V, L>.Take(x + (row * columns), columns, block);
             V most = Largest(block, columns);
             StoreExponentials(block, columns, most);
-            V sum = TurnedRows<T, V, L>.Sum(default(ElementTerm<T>), block, block, columns);
+            V sum = TurnedRows<T, V, L>.Sum(default(ElementTerm<T>), block, columns);
             SoftmaxRow<T, V, L>.Scale(block, columns * L.Count, L.Divide(Lane<T, V, L>.One, sum));
             TurnedRows<T, V, L>.Put(block, columns, destination + (row * columns));
             if (largest != null) L.Store(most, largest + row);
@@ -57,7 +64,7 @@ internal static unsafe class TurnedSoftmax<T, V, L>
             if (shiftsFiniteOnly) shift = L.And(L.LessThan(L.Abs(shift), Lane<T, V, L>.Infinity), shift);
             StoreShiftedExponentials(block, columns, shift);
             L.Store(shift, shifts + row);
-            L.Store(TurnedRows<T, V, L>.Sum(default(ElementTerm<T>), block, block, columns), sums + row);
+            L.Store(TurnedRows<T, V, L>.Sum(default(ElementTerm<T>), block, columns), sums + row);
         }
     }
 

@@ -108,6 +108,33 @@ public unsafe class BroadcastTests
         for (int i = 0; i < y.Length; i++) Assert.Equal(2 * y[i], z[i]);
     }
 
+    [Theory]
+    [InlineData(37, 50)]
+    [InlineData(8, 9)]
+    [InlineData(2, 90)]
+    public void StridedCopy_TransposesWithinWiderRows(int rows, int columns)
+    {
+        // Source rows and destination rows have gaps, which stay as they are.
+        int wide = columns + 3, tall = rows + 5;
+        float[] x = [.. Enumerable.Range(0, rows * wide).Select(i => (float)i)], y = new float[columns * tall], z = new float[columns * tall];
+        fixed (float* px = x, py = y, pz = z)
+        {
+            Strided.Copy([columns, rows], px, [1, wide], py, [tall, 1], accumulate: false);
+            Strided.Copy([rows, columns], px, [wide, 1], pz, [1, tall], accumulate: false);
+        }
+
+        for (int i = 0; i < y.Length; i++) Assert.Equal(i % tall < rows ? x[(i % tall * wide) + (i / tall)] : 0, y[i]);
+        Assert.Equal(y, z);
+    }
+
+    [Fact]
+    public void StridedCopy_RepeatsColumnsAlongRows()
+    {
+        float[] x = [.. Enumerable.Range(0, 20).Select(i => (float)i)], y = new float[20 * 30];
+        fixed (float* px = x, py = y) Strided.Copy([30, 20], px, [0, 1], py, [1, 30], accumulate: false);
+        for (int i = 0; i < y.Length; i++) Assert.Equal(x[i / 30], y[i]);
+    }
+
     [Fact]
     public void Transpose_EveryShapeAboutTheLanes_TouchesNothingElse()
     {

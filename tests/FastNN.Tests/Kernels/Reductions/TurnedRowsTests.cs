@@ -9,8 +9,8 @@ namespace FastNN.Tests.Kernels.Reductions;
 /// <summary>Short rows are turned on their side where there are many: each must come out as it does alone, where it is not turned.</summary>
 public sealed unsafe class TurnedRowsTests
 {
-    // Groups of rows and some beyond, at every width.
-    private const int RowCount = 37;
+    // More rows than cross-entropy takes at a time, and groups of them and some beyond at every width.
+    private const int RowCount = 64 + 37;
 
     // Beyond the longest rows that are turned at the widest register, three of sixteen elements.
     private const int MostColumns = 51;
@@ -75,14 +75,18 @@ public sealed unsafe class TurnedRowsTests
         T[] alone = new T[rows], probabilities = new T[rows * columns];
         fixed (T* one = alone, p = probabilities, t = targets)
         {
-            foreach (bool stores in (bool[])[true, false])
+            foreach ((bool dense, bool stores) in (ReadOnlySpan<(bool, bool)>)[(false, true), (false, false), (true, true), (true, false)])
             {
+                // Any numbers will do for probabilities.
+                T* target = dense ? x.Pointer : t;
+                int targetColumns = dense ? columns : 1;
                 for (int row = 0; row < rows; row++)
                 {
-                    CrossEntropy(width, x.Pointer + (row * columns), 1, columns, t + row, one + row, stores ? p + (row * columns) : null);
+                    T* storesTo = stores ? p + (row * columns) : null;
+                    CrossEntropy(width, x.Pointer + (row * columns), 1, columns, target + (row * targetColumns), dense, one + row, storesTo);
                 }
 
-                CrossEntropy(width, x.Pointer, rows, columns, t, ones.Pointer, stores ? y.Pointer : null);
+                CrossEntropy(width, x.Pointer, rows, columns, target, dense, ones.Pointer, stores ? y.Pointer : null);
                 AssertSameBits(alone, ones.Span);
                 if (stores) AssertSameBits(probabilities, y.Span);
             }
@@ -99,6 +103,11 @@ public sealed unsafe class TurnedRowsTests
             LogSoftmax(width, x.Pointer, rows, columns, null, ones.Pointer);
             AssertSameBits(alone, ones.Span);
 
+            // Both at once: the log-sum-exp is what it is by itself.
+            T[] logarithms = new T[rows * columns];
+            fixed (T* logarithm = logarithms) LogSoftmax(width, x.Pointer, rows, columns, logarithm, ones.Pointer);
+            AssertSameBits(alone, ones.Span);
+
             alone.AsSpan().Fill(T.One);
             ones.Span.Fill(T.One);
             for (int row = 0; row < rows; row++) Sum<T, ElementTerm<T>>(width, x.Pointer + (row * columns), 1, columns, one + row, accumulate: true);
@@ -111,12 +120,34 @@ public sealed unsafe class TurnedRowsTests
         }
     }
 
+    [Fact]
+    public void RowsOfNothing_AreLeftAlone()
+    {
+        float x = 1;
+        float[] sums = new float[RowCount];
+        foreach (InstructionSet width in Widths.All)
+        {
+            Softmax(width, &x, RowCount, 0, &x);
+            LogSoftmax(width, &x, RowCount, 0, &x, null);
+            Assert.Equal(1, x);
+            fixed (float* sum = sums)
+            {
+                LogSoftmax(width, &x, RowCount, 0, null, sum);
+                Assert.All(sums, value => Assert.Equal(float.NegativeInfinity, value));
+                Sum<float, ElementTerm<float>>(width, &x, RowCount, 0, sum, accumulate: false);
+                Assert.All(sums, value => Assert.Equal(0, value));
+            }
+        }
+    }
+
     // Zeros of both signs, and rows that hold an infinity, NaN, or nothing but -inf.
     private static T[] Values<T>(int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] values = [.. LengthLadder.Uniform(RowCount * columns, 30, seed: columns).Select(T.CreateChecked)];
         values.AsSpan(columns, columns).Fill(T.NegativeZero);
+        values.AsSpan(8 * columns, columns).Fill(-T.Epsilon);
+        values[9 * columns] = T.Epsilon;
         values.AsSpan(2 * columns, columns).Fill(T.NegativeInfinity);
         values[(5 * columns) - 1] = T.PositiveInfinity;
         values[(6 * columns) - 1] = T.NaN;
@@ -152,12 +183,12 @@ public sealed unsafe class TurnedRowsTests
         Widths.Run<T, LogSoftmaxKernel<T>>(width, ref kernel);
     }
 
-    private static void CrossEntropy<T>(InstructionSet width, T* logits, int rows, int columns, T* targets, T* losses, T* probabilities)
+    private static void CrossEntropy<T>(InstructionSet width, T* logits, int rows, int columns, T* targets, bool dense, T* losses, T* probabilities)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var kernel = new SoftmaxCrossEntropyKernel<T>
         {
-            Logits = logits, Rows = rows, Columns = columns, Targets = targets, Losses = losses, Probabilities = probabilities,
+            Logits = logits, Rows = rows, Columns = columns, Targets = targets, Dense = dense, Losses = losses, Probabilities = probabilities,
         };
         Widths.Run<T, SoftmaxCrossEntropyKernel<T>>(width, ref kernel);
     }
