@@ -13,13 +13,16 @@ namespace FastNN.Random;
 /// </remarks>
 public sealed class RandomStream
 {
+    // Numbers that are drawn ahead: several registers of counters.
+    private const int BufferLength = 64;
+
     // Doubles are made from two numbers each, so many at a time.
     private const int ChunkLength = 256;
 
     private readonly ulong _seed;
     private readonly ulong _stream;
     private ulong _counter;
-    private Block _block;
+    private Buffer _drawn;
     private int _left;
     private double _spareNormal = double.NaN;
 
@@ -38,11 +41,12 @@ public sealed class RandomStream
     {
         if (_left == 0)
         {
-            Philox.Fill(_seed, _counter++, _stream, _block);
-            _left = Philox.BlockLength;
+            Philox.Fill(_seed, _counter, _stream, _drawn);
+            _counter += BufferLength / Philox.BlockLength;
+            _left = BufferLength;
         }
 
-        return _block[Philox.BlockLength - _left--];
+        return _drawn[BufferLength - _left--];
     }
 
     /// <summary>Draws 64 random bits.</summary>
@@ -184,8 +188,8 @@ public sealed class RandomStream
     // A signed number, which converts in one instruction everywhere.
     private static double ToDouble(ulong bits) => (long)(bits >> 11) * (1.0 / (1UL << 53));
 
-    [InlineArray(Philox.BlockLength)]
-    private struct Block
+    [InlineArray(BufferLength)]
+    private struct Buffer
     {
         private uint _first;
     }

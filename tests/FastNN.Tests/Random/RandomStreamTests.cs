@@ -39,15 +39,17 @@ public sealed class RandomStreamTests
     public void NextUInt32_FollowsTheCounters()
     {
         var stream = new RandomStream(seed: 0);
-        uint[] expected = new uint[12];
+        uint[] expected = new uint[200];
         Philox.Fill(0, 0, 0, expected);
-        Assert.Equal(expected, Enumerable.Range(0, 12).Select(_ => stream.NextUInt32()));
+        Assert.Equal(expected, Enumerable.Range(0, 200).Select(_ => stream.NextUInt32()));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
+    [InlineData(60)]
+    [InlineData(64)]
     public void Filling_WhereverItStarts_GivesWhatSingleDrawsGive(int drawnBefore)
     {
         foreach (int length in (int[])[0, 1, 2, 3, 5, 31, 255, 256, 257, 700])
