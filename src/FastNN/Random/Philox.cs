@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using FastNN.Simd;
 
 namespace FastNN.Random;
@@ -31,7 +30,7 @@ internal static unsafe class Philox
             uint* to = start;
             uint* end = start + destination.Length;
             int count = Vector256<uint>.Count;
-            if (Avx2.IsSupported && Dispatch.LaneCount<float>() >= count)
+            if (Dispatch.LaneCount<float>() >= count)
             {
                 // Eight counters whose first words do not wrap differ in these alone.
                 for (; end - to >= count * BlockLength; to += count * BlockLength, low += (uint)count)
@@ -72,23 +71,13 @@ internal static unsafe class Philox
         Vector256<uint> k0 = Vector256.Create((uint)key), k1 = Vector256.Create((uint)(key >> 32));
         for (int round = 0; round < Rounds; round++)
         {
-            Vector256<uint> high0 = Multiply(x0, Vector256.Create(Multiplier0), out Vector256<uint> low0);
-            Vector256<uint> high1 = Multiply(x2, Vector256.Create(Multiplier1), out Vector256<uint> low1);
+            Vector256<uint> high0 = WideProduct.Of(x0, Multiplier0, out Vector256<uint> low0);
+            Vector256<uint> high1 = WideProduct.Of(x2, Multiplier1, out Vector256<uint> low1);
             (x0, x1, x2, x3) = (high1 ^ x1 ^ k0, low1, high0 ^ x3 ^ k1, low0);
             k0 += Vector256.Create(Step0);
             k1 += Vector256.Create(Step1);
         }
 
         Lanes256<float>.StoreTransposed(x0.AsSingle(), x1.AsSingle(), x2.AsSingle(), x3.AsSingle(), to, BlockLength);
-    }
-
-    // The high and low halves of products of 64 bits: even lanes are multiplied where they are, odd ones moved down for it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Multiply(Vector256<uint> x, Vector256<uint> multiplier, out Vector256<uint> low)
-    {
-        Vector256<ulong> even = Avx2.Multiply(x, multiplier);
-        Vector256<ulong> odd = Avx2.Multiply((x.AsUInt64() >> 32).AsUInt32(), multiplier);
-        low = Avx2.Blend(even.AsUInt32(), (odd << 32).AsUInt32(), 0b10101010);
-        return Avx2.Blend((even >> 32).AsUInt32(), odd.AsUInt32(), 0b10101010);
     }
 }
