@@ -25,22 +25,10 @@ internal static unsafe class Packing
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        if (width < 4)
+        // Panels of scalar lanes, and rows shorter than a register.
+        if (width < 4 || steps < L.Count)
         {
-            for (int p = 0; p < steps; p++)
-            {
-                for (int r = 0; r < rows; r++) panel[(p * width) + r] = source[(r * ld) + p];
-            }
-
-            return;
-        }
-
-        if (steps < L.Count && L.Count > 1)
-        {
-            // A narrower register.
-            if (L.Count * sizeof(T) == 64) Transpose<T, Vector256<T>, Lanes256<T>>(source, ld, rows, steps, panel, width);
-            else if (L.Count * sizeof(T) == 32) Transpose<T, Vector128<T>, Lanes128<T>>(source, ld, rows, steps, panel, width);
-            else Transpose<T, T, ScalarLane<T>>(source, ld, rows, steps, panel, width);
+            Transposition.Rectangle<T, V, L>(source, ld, rows, steps, panel, width);
             return;
         }
 

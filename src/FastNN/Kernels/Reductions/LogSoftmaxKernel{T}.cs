@@ -34,16 +34,9 @@ internal unsafe struct LogSoftmaxKernel<T> : IKernel<T>
         {
             nint count = nint.Min(Rows - start, SoftmaxRow<T, V, L>.GatheredRows);
             T* x = X + (start * columns);
-            nint turned = TurnedRows<T, V, L>.Count(count, columns);
-            if (turned > 0) TurnedSoftmax<T, V, L>.SumExponentials(x, turned, columns, shiftsFiniteOnly: LogSums != null, shifts, logSums);
-            for (nint i = turned; i < count; i++)
-            {
-                // A row without a finite largest element is not shifted for its log-sum-exp, which then is that element itself.
-                T largest = SoftmaxRow<T, V, L>.Largest(x + (i * columns), columns);
-                shifts[i] = T.IsFinite(largest) || LogSums == null ? largest : T.Zero;
-                logSums[i] = SoftmaxRow<T, V, L>.SumExponentials(x + (i * columns), columns, shifts[i]);
-            }
 
+            // A row without a finite largest element is not shifted for its log-sum-exp, which then is that element itself.
+            SoftmaxRows<T, V, L>.SumExponentials(x, count, columns, shiftsFiniteOnly: LogSums != null, shifts, logSums);
             SoftmaxRow<T, V, L>.TakeLogarithms(logSums, count);
             for (nint i = 0; i < count; i++)
             {

@@ -41,8 +41,8 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
             nint count = nint.Min(Rows - start, SoftmaxRow<T, V, L>.GatheredRows);
             T* logits = Logits + (start * columns);
             T* losses = Losses + start;
-            if (Probabilities != null) Normalize<V, L>(logits, count, columns, Probabilities + (start * columns), margins, sums);
-            else SumExponentials<V, L>(logits, count, columns, margins, sums);
+            if (Probabilities != null) SoftmaxRows<T, V, L>.Normalize(logits, count, columns, Probabilities + (start * columns), margins, sums);
+            else SoftmaxRows<T, V, L>.SumExponentials(logits, count, columns, shiftsFiniteOnly: false, margins, sums);
             for (nint i = 0; i < count && !Dense; i++)
             {
                 margins[i] = logits[(i * columns) + (nint)int.CreateTruncating(Targets[start + i])] - margins[i];
@@ -56,32 +56,6 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : IKernel<T>
                     ? Expected<V, L>(logits + (i * columns), Targets + ((start + i) * columns), columns, margins[i], sums[i])
                     : sums[i] - margins[i];
             }
-        }
-    }
-
-    private static void Normalize<V, L>(T* logits, nint rows, nint columns, T* probabilities, T* largest, T* sums)
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        nint turned = TurnedSoftmax<T, V, L>.CountToNormalize(rows, columns);
-        if (turned > 0) TurnedSoftmax<T, V, L>.Normalize(logits, turned, columns, probabilities, largest, sums);
-        for (nint i = turned; i < rows; i++)
-        {
-            largest[i] = SoftmaxRow<T, V, L>.Normalize(logits + (i * columns), columns, probabilities + (i * columns), out sums[i]);
-        }
-    }
-
-    private static void SumExponentials<V, L>(T* logits, nint rows, nint columns, T* largest, T* sums)
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        nint turned = TurnedRows<T, V, L>.Count(rows, columns);
-        if (turned > 0) TurnedSoftmax<T, V, L>.SumExponentials(logits, turned, columns, shiftsFiniteOnly: false, largest, sums);
-        for (nint i = turned; i < rows; i++)
-        {
-            T* row = logits + (i * columns);
-            largest[i] = SoftmaxRow<T, V, L>.Largest(row, columns);
-            sums[i] = SoftmaxRow<T, V, L>.SumExponentials(row, columns, largest[i]);
         }
     }
 
