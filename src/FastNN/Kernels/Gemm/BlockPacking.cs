@@ -20,7 +20,7 @@ internal static unsafe class BlockPacking
         if (!g.TransposeB)
         {
             T* b = g.B + ((nint)block.Step * g.Ldb) + block.Column;
-            Packing.Copy<T, V, L>(b, g.Ldb, block.Columns, block.Steps, packed, tileColumns);
+            Packing.Copy<T, V, L, Constant.Two>(b, g.Ldb, block.Columns, block.Steps, packed);
             return;
         }
 
@@ -56,7 +56,8 @@ internal static unsafe class BlockPacking
     public static void PackTransposedRows<T>(in GemmOperands<T> g, T* a, int rows, int steps, T* packed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Packing.Copy<T, Vector128<T>, Lanes128<T>>(a, g.Lda, rows, steps, packed, Tile.MaxRows);
+        if (sizeof(T) == sizeof(float)) Packing.Copy<T, Vector128<T>, Lanes128<T>, Constant.Three>(a, g.Lda, rows, steps, packed);
+        else Packing.Copy<T, Vector128<T>, Lanes128<T>, Constant.Six>(a, g.Lda, rows, steps, packed);
         if (g.Alpha == T.One) return;
         int panels = (rows + Tile.MaxRows - 1) / Tile.MaxRows;
         Packing.Scale(packed, (nint)panels * Tile.MaxRows * steps, g.Alpha);

@@ -18,6 +18,11 @@ internal static class Constant
         public static int Value => 2;
     }
 
+    internal readonly struct Three : IConstant
+    {
+        public static int Value => 3;
+    }
+
     internal readonly struct Four : IConstant
     {
         public static int Value => 4;

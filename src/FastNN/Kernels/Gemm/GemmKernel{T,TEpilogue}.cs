@@ -230,7 +230,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
                 continue;
             }
 
-            if (packsB) Packing.Copy<T, V, L>(b + done, _operands.Ldb, width, block.Steps, tile.Panel, tileColumns);
+            if (packsB) Packing.Copy<T, V, L, Constant.Two>(b + done, _operands.Ldb, width, block.Steps, tile.Panel);
             tile.B = tile.Panel;
             tile.BStep = tileColumns * (nint)sizeof(T);
             ahead.GiveShare(ref tile);

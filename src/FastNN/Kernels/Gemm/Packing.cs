@@ -49,38 +49,39 @@ internal static unsafe class Packing
 
     /// <summary>Packs rows that lie across k into panels side by side: a panel's rows are pieces of the source's.</summary>
     /// <remarks>Rows are read from end to end, so that memory streams, and dealt out to the panels.</remarks>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <typeparam name="V">The register.</typeparam>
+    /// <typeparam name="L">The lane witness.</typeparam>
+    /// <typeparam name="R">The registers of a panel's row: 2, 3 or 6.</typeparam>
     /// <param name="source">The first element of the first step.</param>
     /// <param name="ld">The number of elements between two steps.</param>
     /// <param name="columns">The number of elements of a step, at least one.</param>
     /// <param name="steps">The number of steps.</param>
-    /// <param name="panels">The panels one after another, each <paramref name="steps"/> × <paramref name="width"/>; what is left of the last one's rows is zero.</param>
-    /// <param name="width">A panel's row length, a multiple of the lanes.</param>
+    /// <param name="panels">The panels one after another; what is left of the last one's rows is zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Copy<T, V, L>(T* source, nint ld, int columns, int steps, T* panels, int width)
+    public static void Copy<T, V, L, R>(T* source, nint ld, int columns, int steps, T* panels)
         where T : unmanaged
         where V : unmanaged
         where L : struct, ILanes<T, V>
+        where R : struct, IConstant
     {
+        int width = R.Value * L.Count;
         nint panelCount = (nint)steps * width;
-        int whole = columns / width * width;
+        int whole = columns / width, left = columns - (whole * width);
         for (int p = 0; p < steps; p++, source += ld, panels += width)
         {
-            T* to = panels;
-            T* from = source;
             if (p < steps - AheadSteps)
             {
                 byte* line = (byte*)(source + (AheadSteps * ld));
                 for (byte* end = line + (columns * sizeof(T)); line < end; line += GemmBlocking.LineBytes) L.Prefetch(line);
             }
 
-            for (int j = 0; j < whole; j += width, to += panelCount, from += width)
+            T* to = panels;
+            T* from = source;
+            for (int j = whole; j != 0; j--, from += width, to += panelCount) CopyRow<T, V, L, R>(from, to);
+            for (int i = 0; i < width && left != 0; i += L.Count)
             {
-                for (int i = 0; i < width; i += L.Count) L.Store(L.Load(from + i), to + i);
-            }
-
-            for (int i = 0; i < width && whole < columns; i += L.Count)
-            {
-                V mask = L.FirstLanes(Math.Clamp(columns - whole - i, 0, L.Count));
+                V mask = L.FirstLanes(Math.Clamp(left - i, 0, L.Count));
                 L.Store(L.LoadMasked(from + i, mask), to + i);
             }
         }
@@ -117,5 +118,21 @@ internal static unsafe class Packing
             int at = Math.Min(p, steps - L.Count);
             L.StoreTransposed(L.Load(row0 + at), L.Load(row1 + at), L.Load(row2 + at), L.Load(row3 + at), panel + (at * width), width);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyRow<T, V, L, R>(T* from, T* to)
+        where T : unmanaged
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+        where R : struct, IConstant
+    {
+        L.Store(L.Load(from), to);
+        L.Store(L.Load(from + L.Count), to + L.Count);
+        if (R.Value > 2) L.Store(L.Load(from + (2 * L.Count)), to + (2 * L.Count));
+        if (R.Value <= 3) return;
+        L.Store(L.Load(from + (3 * L.Count)), to + (3 * L.Count));
+        L.Store(L.Load(from + (4 * L.Count)), to + (4 * L.Count));
+        L.Store(L.Load(from + (5 * L.Count)), to + (5 * L.Count));
     }
 }
