@@ -32,9 +32,12 @@ internal static unsafe class GemmBlocking
     private const int ShortInPlaceRowTiles = 8;
 
     // A short tile reads a line of a transposed A in each step, which should stay in the first-level cache for the next tile: these fill half of
-    // one of 32 KiB. Packing pays for four tiles of floats and more.
+    // one of 32 KiB. Packing pays for four tiles of floats and more. Lines that lie half a kilobyte or multiples of it apart share an eighth of
+    // the cache: then fewer stay in it, and packing pays for eight tiles.
     private const int ShortInPlaceSteps = 256;
     private const int ShortPackedRowBytes = 256;
+    private const int ShortCollidingSteps = 64;
+    private const int ShortCollidingRowBytes = 512;
 
     /// <summary>
     /// The rows of a transposed A that are packed together: eight panels, so that half a kilobyte of each stored row is read at once.
@@ -134,9 +137,13 @@ internal static unsafe class GemmBlocking
         int rowBytes = n * sizeof(T);
         return transposeA
             ? ((long)lda * sizeof(T) >= 4096 && m >= 2 * Tile.MaxRows && k >= 16)
-                || (HasShortTiles && m >= 2 * ShortTile.MaxRows && k >= ShortInPlaceSteps && rowBytes >= ShortPackedRowBytes)
+                || (HasShortTiles && m >= 2 * ShortTile.MaxRows && PacksTransposedForShortTiles(k, rowBytes, (long)lda * sizeof(T)))
             : RowsCollide<T>(lda, transposeA) && rowBytes >= 1024;
     }
+
+    private static bool PacksTransposedForShortTiles(int k, int rowBytes, long stepBytes) =>
+        (k >= ShortInPlaceSteps && rowBytes >= ShortPackedRowBytes)
+        || (k >= ShortCollidingSteps && rowBytes >= ShortCollidingRowBytes && stepBytes % 512 == 0);
 
     /// <summary>Tells whether more than a dozen rows of A, read side by side, would evict each other from the first-level cache.</summary>
     public static bool RowsCollide<T>(int lda, bool transposeA)
