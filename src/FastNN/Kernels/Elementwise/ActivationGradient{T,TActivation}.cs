@@ -13,6 +13,9 @@ internal readonly struct ActivationGradient<T, TActivation>(TActivation activati
     where TActivation : struct, IActivation<T>
 {
     /// <inheritdoc/>
+    public static bool IsBrief => TActivation.HasBriefDerivative;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V gradient, V saved)
         where V : unmanaged

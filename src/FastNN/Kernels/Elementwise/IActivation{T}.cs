@@ -10,6 +10,9 @@ internal interface IActivation<T> : IMap<T>
     /// <summary>Gets whether the derivative is computed from the function's output; from its input otherwise.</summary>
     static abstract bool DerivativeUsesOutput { get; }
 
+    /// <summary>Gets whether the derivative is brief, as <see cref="IMap{T}.IsBrief"/> says of the function.</summary>
+    static virtual bool HasBriefDerivative => false;
+
     /// <summary>Computes the derivative in every lane from the output or the input, as <see cref="DerivativeUsesOutput"/> says.</summary>
     V Derivative<V, L>(V inputOrOutput)
         where V : unmanaged

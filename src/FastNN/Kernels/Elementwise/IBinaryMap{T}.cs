@@ -7,6 +7,12 @@ namespace FastNN.Kernels;
 internal interface IBinaryMap<T>
     where T : unmanaged
 {
+    /// <summary>
+    /// Gets whether the function takes a few instructions and at most two constants, so that loops do well to compute several registers in a
+    /// round.
+    /// </summary>
+    static virtual bool IsBrief => false;
+
     /// <summary>Computes the function in every lane.</summary>
     V Apply<V, L>(V left, V right)
         where V : unmanaged

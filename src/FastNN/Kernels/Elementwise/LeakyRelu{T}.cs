@@ -26,6 +26,12 @@ internal readonly struct LeakyRelu<T> : IActivation<T>
     public static bool DerivativeUsesOutput => true;
 
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
+    public static bool HasBriefDerivative => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged

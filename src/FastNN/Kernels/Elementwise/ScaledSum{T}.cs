@@ -9,6 +9,9 @@ internal readonly struct ScaledSum<T>(T scale) : IBinaryMap<T>
     where T : unmanaged
 {
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V left, V right)
         where V : unmanaged

@@ -9,6 +9,9 @@ internal readonly struct Shift<T>(T shift) : IMap<T>
     where T : unmanaged
 {
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged

@@ -9,6 +9,9 @@ internal readonly struct Sum<T> : IBinaryMap<T>
     where T : unmanaged
 {
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V left, V right)
         where V : unmanaged

@@ -17,6 +17,9 @@ internal readonly struct AddFunction<T> : IBinaryFunction<T>
     public static AdjointForm RightForm => AdjointForm.Gradient;
 
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V left, V right)
         where V : unmanaged

@@ -17,6 +17,9 @@ internal readonly struct MultiplyFunction<T> : IBinaryFunction<T>
     public static AdjointForm RightForm => AdjointForm.OfLeft;
 
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V left, V right)
         where V : unmanaged

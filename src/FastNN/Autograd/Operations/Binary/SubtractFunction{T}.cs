@@ -17,6 +17,9 @@ internal readonly struct SubtractFunction<T> : IBinaryFunction<T>
     public static AdjointForm RightForm => AdjointForm.OfGradient;
 
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V left, V right)
         where V : unmanaged

@@ -14,6 +14,12 @@ internal readonly struct AbsFunction<T> : IFunction<T>
     public static bool DerivativeUsesOutput => false;
 
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
+    public static bool HasBriefDerivative => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged

@@ -14,6 +14,12 @@ internal readonly struct AffineFunction<T>(T scale, T shift) : IFunction<T>
     public static bool DerivativeUsesOutput => true;
 
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
+    public static bool HasBriefDerivative => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged

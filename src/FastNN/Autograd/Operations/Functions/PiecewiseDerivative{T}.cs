@@ -31,6 +31,8 @@ internal static unsafe class PiecewiseDerivative<T>
     private readonly struct DerivativeMap<TActivation>(TActivation activation) : IMap<T>
         where TActivation : struct, IActivation<T>
     {
+        public static bool IsBrief => TActivation.HasBriefDerivative;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V, L>(V x)
             where V : unmanaged
