@@ -19,6 +19,8 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
     public T* Destination;
     public nint Count;
 
+    private readonly bool GoesBackward => Stride.RunsAhead(Destination, Left) || Stride.RunsAhead(Destination, Right);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
@@ -26,34 +28,50 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
         where L : struct, ILanes<T, V>
     {
         TMap map = Map;
-        T* left = Left;
-        T* right = Right;
-        T* destination = Destination;
-        nint count = Count;
-        nint i = 0;
-
-        // Four registers of brief functions a round, one of others, for the reasons given in MapKernel.
-        for (; TMap.IsBrief && i <= count - (4 * L.Count); i += 4 * L.Count)
+        nint done = TMap.IsBrief && Count >= 4 * L.Count ? RunFours<V, L>() : 0;
+        Stride stride = Stride.Over(done, Count, L.Count, !TMap.IsBrief && GoesBackward);
+        T* left = Left + stride.First;
+        T* right = Right + stride.First;
+        T* destination = Destination + stride.First;
+        for (nint rounds = stride.Rounds, step = stride.Step; rounds > 0; rounds--, left += step, right += step, destination += step)
         {
-            V y0 = Compute<V, L>(in map, left + i, right + i, destination + i);
-            V y1 = Compute<V, L>(in map, left + i + L.Count, right + i + L.Count, destination + i + L.Count);
-            V y2 = Compute<V, L>(in map, left + i + (2 * L.Count), right + i + (2 * L.Count), destination + i + (2 * L.Count));
-            V y3 = Compute<V, L>(in map, left + i + (3 * L.Count), right + i + (3 * L.Count), destination + i + (3 * L.Count));
-            L.Store(y0, destination + i);
-            L.Store(y1, destination + i + L.Count);
-            L.Store(y2, destination + i + (2 * L.Count));
-            L.Store(y3, destination + i + (3 * L.Count));
+            L.Store(Compute<V, L>(in map, left, right, destination), destination);
         }
 
-        for (; i <= count - L.Count; i += L.Count) L.Store(Compute<V, L>(in map, left + i, right + i, destination + i), destination + i);
-
-        if (i < count)
+        if (stride.End < Count)
         {
-            V mask = L.FirstLanes((int)(count - i));
-            V value = map.Apply<V, L>(L.LoadMasked(left + i, mask), L.LoadMasked(right + i, mask));
-            if (TMode.Accumulates) value = L.Add(L.LoadMasked(destination + i, mask), value);
-            L.StoreMasked(value, destination + i, mask);
+            nint end = stride.End;
+            V mask = L.FirstLanes((int)(Count - end));
+            V value = map.Apply<V, L>(L.LoadMasked(Left + end, mask), L.LoadMasked(Right + end, mask));
+            if (TMode.Accumulates) value = L.Add(L.LoadMasked(Destination + end, mask), value);
+            L.StoreMasked(value, Destination + end, mask);
         }
+    }
+
+    // Four registers of brief functions a round, one of others, for the reasons given in MapKernel.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly nint RunFours<V, L>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        TMap map = Map;
+        Stride stride = Stride.Over(0, Count, 4 * L.Count, GoesBackward);
+        T* left = Left + stride.First;
+        T* right = Right + stride.First;
+        T* destination = Destination + stride.First;
+        for (nint rounds = stride.Rounds, step = stride.Step; rounds > 0; rounds--, left += step, right += step, destination += step)
+        {
+            V y0 = Compute<V, L>(in map, left, right, destination);
+            V y1 = Compute<V, L>(in map, left + L.Count, right + L.Count, destination + L.Count);
+            V y2 = Compute<V, L>(in map, left + (2 * L.Count), right + (2 * L.Count), destination + (2 * L.Count));
+            V y3 = Compute<V, L>(in map, left + (3 * L.Count), right + (3 * L.Count), destination + (3 * L.Count));
+            L.Store(y0, destination);
+            L.Store(y1, destination + L.Count);
+            L.Store(y2, destination + (2 * L.Count));
+            L.Store(y3, destination + (3 * L.Count));
+        }
+
+        return stride.End;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,29 +25,44 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
         where L : struct, ILanes<T, V>
     {
         TMap map = Map;
-        T* x = X;
-        T* destination = Destination;
-        nint count = Count;
-        nint i = 0;
+        nint done = TMap.IsBrief && Count >= 4 * L.Count ? RunFours<V, L>() : 0;
 
-        // Four registers of brief functions a round: else the loop's own instructions take as long as theirs.
-        for (; TMap.IsBrief && i <= count - (4 * L.Count); i += 4 * L.Count)
+        // One register a round: the rounds are independent, so the processor overlaps them. With two the loop soon has more variables than the
+        // compiler thinks it has registers for, and loads every constant anew in every round.
+        Stride stride = Stride.Over(done, Count, L.Count, !TMap.IsBrief && Stride.RunsAhead(Destination, X));
+        T* x = X + stride.First;
+        T* destination = Destination + stride.First;
+        for (nint rounds = stride.Rounds, step = stride.Step; rounds > 0; rounds--, x += step, destination += step)
         {
-            V y0 = map.Apply<V, L>(L.Load(x + i));
-            V y1 = map.Apply<V, L>(L.Load(x + i + L.Count));
-            V y2 = map.Apply<V, L>(L.Load(x + i + (2 * L.Count)));
-            V y3 = map.Apply<V, L>(L.Load(x + i + (3 * L.Count)));
-            L.Store(y0, destination + i);
-            L.Store(y1, destination + i + L.Count);
-            L.Store(y2, destination + i + (2 * L.Count));
-            L.Store(y3, destination + i + (3 * L.Count));
+            L.Store(map.Apply<V, L>(L.Load(x)), destination);
         }
 
-        // One register of others: the rounds are independent, so the processor overlaps them. With two the loop soon has more variables than the
-        // compiler thinks it has registers for, and loads every constant anew in every round.
-        for (; i <= count - L.Count; i += L.Count) L.Store(map.Apply<V, L>(L.Load(x + i)), destination + i);
+        if (stride.End < Count) RunTail<V, L>(X + stride.End, Destination + stride.End, (int)(Count - stride.End));
+    }
 
-        if (i < count) RunTail<V, L>(x + i, destination + i, (int)(count - i));
+    // Four registers of brief functions a round: else the loop's own instructions take as long as theirs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly nint RunFours<V, L>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        TMap map = Map;
+        Stride stride = Stride.Over(0, Count, 4 * L.Count, Stride.RunsAhead(Destination, X));
+        T* x = X + stride.First;
+        T* destination = Destination + stride.First;
+        for (nint rounds = stride.Rounds, step = stride.Step; rounds > 0; rounds--, x += step, destination += step)
+        {
+            V y0 = map.Apply<V, L>(L.Load(x));
+            V y1 = map.Apply<V, L>(L.Load(x + L.Count));
+            V y2 = map.Apply<V, L>(L.Load(x + (2 * L.Count)));
+            V y3 = map.Apply<V, L>(L.Load(x + (3 * L.Count)));
+            L.Store(y0, destination);
+            L.Store(y1, destination + L.Count);
+            L.Store(y2, destination + (2 * L.Count));
+            L.Store(y3, destination + (3 * L.Count));
+        }
+
+        return stride.End;
     }
 
     // Apart: with the function twice in one method the compiler no longer keeps its constants in registers.

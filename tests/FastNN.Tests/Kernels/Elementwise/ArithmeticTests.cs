@@ -90,21 +90,25 @@ public sealed unsafe class ArithmeticTests
                 left.Take(s_left.AsSpan(0, length), atEnd: length % 2 == 0);
                 right.Take(s_right.AsSpan(0, length));
                 target.Take(length, atEnd: length % 3 == 0);
-                Run(width, map, left, right, target);
+                Run<TMap, Overwrite>(width, map, left, right, target);
                 Assert.Equal(expected, target.Span.ToArray());
                 target.AssertUntouchedOutside();
-                Run(width, map, left, right, right);
+                Run<TMap, Accumulate>(width, map, left, right, target);
+                Assert.Equal(expected.Select(value => value + value), target.Span.ToArray());
+                target.AssertUntouchedOutside();
+                Run<TMap, Overwrite>(width, map, left, right, right);
                 Assert.Equal(expected, right.Span.ToArray());
                 right.AssertUntouchedOutside();
             }
         }
     }
 
-    private static void Run<TMap>(
+    private static void Run<TMap, TMode>(
         InstructionSet width, TMap map, GuardedMemory<float> left, GuardedMemory<float> right, GuardedMemory<float> target)
         where TMap : struct, IBinaryMap<float>
+        where TMode : struct, IWriteMode
     {
-        var kernel = new BinaryMapKernel<float, TMap, Overwrite>
+        var kernel = new BinaryMapKernel<float, TMap, TMode>
         {
             Map = map,
             Left = left.Pointer,
@@ -112,6 +116,6 @@ public sealed unsafe class ArithmeticTests
             Destination = target.Pointer,
             Count = target.Span.Length,
         };
-        Widths.Run<float, BinaryMapKernel<float, TMap, Overwrite>>(width, ref kernel);
+        Widths.Run<float, BinaryMapKernel<float, TMap, TMode>>(width, ref kernel);
     }
 }
