@@ -31,7 +31,7 @@ public readonly struct AdaGradCoefficients<T>(T learningRate, T epsilon) : IUpda
     int IUpdate<T>.StateCount => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void IUpdate<T>.Apply<V, L>(ref V parameter, V gradient, ref V first, ref V second)
+    void IUpdate<T>.Apply<V, L, S>(ref V parameter, V gradient, ref V first, ref V second)
     {
         V scaled = L.MultiplyAdd(L.Fill(WeightDecay), parameter, L.Multiply(L.Fill(GradientScale), gradient));
         first = L.MultiplyAdd(scaled, scaled, first);

@@ -63,7 +63,7 @@ public readonly struct AdamCoefficients<T> : IUpdate<T>
     int IUpdate<T>.StateCount => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void IUpdate<T>.Apply<V, L>(ref V parameter, V gradient, ref V first, ref V second)
+    void IUpdate<T>.Apply<V, L, S>(ref V parameter, V gradient, ref V first, ref V second)
     {
         V scaled = L.MultiplyAdd(L.Fill(_coupledDecay), parameter, L.Multiply(L.Fill(_gradientScale), gradient));
         first = L.MultiplyAdd(L.Fill(_firstWeight), L.Subtract(scaled, first), first);

@@ -38,12 +38,12 @@ public readonly struct RmsPropCoefficients<T>(T learningRate, T alpha, T epsilon
     int IUpdate<T>.StateCount => Momentum == T.Zero ? 1 : 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void IUpdate<T>.Apply<V, L>(ref V parameter, V gradient, ref V first, ref V second)
+    void IUpdate<T>.Apply<V, L, S>(ref V parameter, V gradient, ref V first, ref V second)
     {
         V scaled = L.MultiplyAdd(L.Fill(WeightDecay), parameter, L.Multiply(L.Fill(GradientScale), gradient));
         first = L.MultiplyAdd(L.Fill(Alpha), first, L.Multiply(L.Multiply(L.Fill(T.One - Alpha), scaled), scaled));
         V step = L.Divide(scaled, L.Add(L.Sqrt(first), L.Fill(Epsilon)));
-        if (Momentum != T.Zero)
+        if (S.Value > 1)
         {
             second = L.MultiplyAdd(L.Fill(Momentum), second, step);
             step = second;

@@ -38,10 +38,10 @@ public readonly struct SgdCoefficients<T>(T learningRate) : IUpdate<T>
     int IUpdate<T>.StateCount => Momentum == T.Zero ? 0 : 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void IUpdate<T>.Apply<V, L>(ref V parameter, V gradient, ref V first, ref V second)
+    void IUpdate<T>.Apply<V, L, S>(ref V parameter, V gradient, ref V first, ref V second)
     {
         V step = L.MultiplyAdd(L.Fill(WeightDecay), parameter, L.Multiply(L.Fill(GradientScale), gradient));
-        if (Momentum != T.Zero)
+        if (S.Value > 0)
         {
             V momentum = L.Fill(Momentum);
             first = L.MultiplyAdd(momentum, first, L.Multiply(L.Fill(T.One - Dampening), step));

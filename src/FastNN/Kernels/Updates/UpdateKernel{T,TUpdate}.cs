@@ -19,10 +19,24 @@ internal unsafe struct UpdateKernel<T, TUpdate> : IKernel<T>
     public nint Count;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
+    {
+        switch (Update.StateCount)
+        {
+            case 0: Run<V, L, Constant.Zero>(); break;
+            case 1: Run<V, L, Constant.One>(); break;
+            default: Run<V, L, Constant.Two>(); break;
+        }
+    }
+
+    // With the number of states left to run-time, the loop over one register of the cheapest rule is eleven branches long.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void Run<V, L, S>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+        where S : struct, IConstant
     {
         TUpdate update = Update;
         T* parameters = Parameters;
@@ -30,29 +44,28 @@ internal unsafe struct UpdateKernel<T, TUpdate> : IKernel<T>
         T* first = First;
         T* second = Second;
         nint count = Count;
-        int states = update.StateCount;
         nint i = 0;
         for (; i <= count - L.Count; i += L.Count)
         {
             V parameter = L.Load(parameters + i);
-            V firstState = states > 0 ? L.Load(first + i) : L.Zero;
-            V secondState = states > 1 ? L.Load(second + i) : L.Zero;
-            update.Apply<V, L>(ref parameter, L.Load(gradients + i), ref firstState, ref secondState);
+            V firstState = S.Value > 0 ? L.Load(first + i) : L.Zero;
+            V secondState = S.Value > 1 ? L.Load(second + i) : L.Zero;
+            update.Apply<V, L, S>(ref parameter, L.Load(gradients + i), ref firstState, ref secondState);
             L.Store(parameter, parameters + i);
-            if (states > 0) L.Store(firstState, first + i);
-            if (states > 1) L.Store(secondState, second + i);
+            if (S.Value > 0) L.Store(firstState, first + i);
+            if (S.Value > 1) L.Store(secondState, second + i);
         }
 
         if (i < count)
         {
             V mask = L.FirstLanes((int)(count - i));
             V parameter = L.LoadMasked(parameters + i, mask);
-            V firstState = states > 0 ? L.LoadMasked(first + i, mask) : L.Zero;
-            V secondState = states > 1 ? L.LoadMasked(second + i, mask) : L.Zero;
-            update.Apply<V, L>(ref parameter, L.LoadMasked(gradients + i, mask), ref firstState, ref secondState);
+            V firstState = S.Value > 0 ? L.LoadMasked(first + i, mask) : L.Zero;
+            V secondState = S.Value > 1 ? L.LoadMasked(second + i, mask) : L.Zero;
+            update.Apply<V, L, S>(ref parameter, L.LoadMasked(gradients + i, mask), ref firstState, ref secondState);
             L.StoreMasked(parameter, parameters + i, mask);
-            if (states > 0) L.StoreMasked(firstState, first + i, mask);
-            if (states > 1) L.StoreMasked(secondState, second + i, mask);
+            if (S.Value > 0) L.StoreMasked(firstState, first + i, mask);
+            if (S.Value > 1) L.StoreMasked(secondState, second + i, mask);
         }
     }
 }
