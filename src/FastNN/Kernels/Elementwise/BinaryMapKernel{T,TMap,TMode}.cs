@@ -22,56 +22,81 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
     private readonly bool GoesBackward => Stride.RunsAhead(Destination, Left) || Stride.RunsAhead(Destination, Right);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        TMap map = Map;
-        nint done = TMap.IsBrief && Count >= 4 * L.Count ? RunFours<V, L>() : 0;
-        Stride stride = Stride.Over(done, Count, L.Count, !TMap.IsBrief && GoesBackward);
-        T* left = Left + stride.First;
-        T* right = Right + stride.First;
-        T* destination = Destination + stride.First;
-        for (nint rounds = stride.Rounds, step = stride.Step; rounds > 0; rounds--, left += step, right += step, destination += step)
+        if (TMap.IsBrief)
         {
-            L.Store(Compute<V, L>(in map, left, right, destination), destination);
+            RunBrief<V, L>();
+            return;
         }
 
-        if (stride.End < Count)
-        {
-            nint end = stride.End;
-            V mask = L.FirstLanes((int)(Count - end));
-            V value = map.Apply<V, L>(L.LoadMasked(Left + end, mask), L.LoadMasked(Right + end, mask));
-            if (TMode.Accumulates) value = L.Add(L.LoadMasked(Destination + end, mask), value);
-            L.StoreMasked(value, Destination + end, mask);
-        }
+        var stride = Stride.Over(Count, L.Count, GoesBackward);
+        RunOnes<V, L>(stride.First, stride.Stop, stride.Step);
+        if (stride.End < Count) RunTail<V, L>(stride.End);
     }
 
-    // Four registers of brief functions a round, one of others, for the reasons given in MapKernel.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly nint RunFours<V, L>()
+    // Four registers of brief functions a round, one of others, and methods of their own, for the reasons given in MapKernel.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void RunBrief<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
         TMap map = Map;
-        Stride stride = Stride.Over(0, Count, 4 * L.Count, GoesBackward);
-        T* left = Left + stride.First;
-        T* right = Right + stride.First;
-        T* destination = Destination + stride.First;
-        for (nint rounds = stride.Rounds, step = stride.Step; rounds > 0; rounds--, left += step, right += step, destination += step)
+        nint done = 0;
+        if (Count >= 4 * L.Count)
         {
-            V y0 = Compute<V, L>(in map, left, right, destination);
-            V y1 = Compute<V, L>(in map, left + L.Count, right + L.Count, destination + L.Count);
-            V y2 = Compute<V, L>(in map, left + (2 * L.Count), right + (2 * L.Count), destination + (2 * L.Count));
-            V y3 = Compute<V, L>(in map, left + (3 * L.Count), right + (3 * L.Count), destination + (3 * L.Count));
-            L.Store(y0, destination);
-            L.Store(y1, destination + L.Count);
-            L.Store(y2, destination + (2 * L.Count));
-            L.Store(y3, destination + (3 * L.Count));
+            var stride = Stride.Over(Count, 4 * L.Count, GoesBackward);
+            T* left = Left;
+            T* right = Right;
+            T* destination = Destination;
+            for (nint i = stride.First, stop = stride.Stop, step = stride.Step; i != stop; i += step)
+            {
+                nint i1 = i + L.Count, i2 = i1 + L.Count, i3 = i2 + L.Count;
+                V y0 = Compute<V, L>(in map, left + i, right + i, destination + i);
+                V y1 = Compute<V, L>(in map, left + i1, right + i1, destination + i1);
+                V y2 = Compute<V, L>(in map, left + i2, right + i2, destination + i2);
+                V y3 = Compute<V, L>(in map, left + i3, right + i3, destination + i3);
+                L.Store(y0, destination + i);
+                L.Store(y1, destination + i1);
+                L.Store(y2, destination + i2);
+                L.Store(y3, destination + i3);
+            }
+
+            done = stride.End;
         }
 
-        return stride.End;
+        for (; done <= Count - L.Count; done += L.Count)
+        {
+            T* destination = Destination + done;
+            L.Store(Compute<V, L>(in map, Left + done, Right + done, destination), destination);
+        }
+
+        if (done < Count) RunTail<V, L>(done);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void RunOnes<V, L>(nint first, nint stop, nint step)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        TMap map = Map;
+        T* left = Left;
+        T* right = Right;
+        T* destination = Destination;
+        for (nint i = first; i != stop; i += step) L.Store(Compute<V, L>(in map, left + i, right + i, destination + i), destination + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void RunTail<V, L>(nint done)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        V mask = L.FirstLanes((int)(Count - done));
+        V value = Map.Apply<V, L>(L.LoadMasked(Left + done, mask), L.LoadMasked(Right + done, mask));
+        if (TMode.Accumulates) value = L.Add(L.LoadMasked(Destination + done, mask), value);
+        L.StoreMasked(value, Destination + done, mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,62 +16,75 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
     public T* Destination;
     public nint Count;
 
-    // Compiled at once with full optimization: kernels run too seldom, and each for too long, to wait for the tiers. Not inlined: the
-    // just-in-time compiler has one inlining budget per method, and spent in part by the caller it leaves calls in the loop.
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public readonly void Run<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        TMap map = Map;
-        nint done = TMap.IsBrief && Count >= 4 * L.Count ? RunFours<V, L>() : 0;
-
-        // One register a round: the rounds are independent, so the processor overlaps them. With two the loop soon has more variables than the
-        // compiler thinks it has registers for, and loads every constant anew in every round.
-        Stride stride = Stride.Over(done, Count, L.Count, !TMap.IsBrief && Stride.RunsAhead(Destination, X));
-        T* x = X + stride.First;
-        T* destination = Destination + stride.First;
-        for (nint rounds = stride.Rounds, step = stride.Step; rounds > 0; rounds--, x += step, destination += step)
+        if (TMap.IsBrief)
         {
-            L.Store(map.Apply<V, L>(L.Load(x)), destination);
+            RunBrief<V, L>();
+            return;
         }
 
-        if (stride.End < Count) RunTail<V, L>(X + stride.End, Destination + stride.End, (int)(Count - stride.End));
+        var stride = Stride.Over(Count, L.Count, Stride.RunsAhead(Destination, X));
+        RunOnes<V, L>(stride.First, stride.Stop, stride.Step);
+        if (stride.End < Count) RunTail<V, L>(stride.End);
     }
 
-    // Four registers of brief functions a round: else the loop's own instructions take as long as theirs.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly nint RunFours<V, L>()
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        TMap map = Map;
-        Stride stride = Stride.Over(0, Count, 4 * L.Count, Stride.RunsAhead(Destination, X));
-        T* x = X + stride.First;
-        T* destination = Destination + stride.First;
-        for (nint rounds = stride.Rounds, step = stride.Step; rounds > 0; rounds--, x += step, destination += step)
-        {
-            V y0 = map.Apply<V, L>(L.Load(x));
-            V y1 = map.Apply<V, L>(L.Load(x + L.Count));
-            V y2 = map.Apply<V, L>(L.Load(x + (2 * L.Count)));
-            V y3 = map.Apply<V, L>(L.Load(x + (3 * L.Count)));
-            L.Store(y0, destination);
-            L.Store(y1, destination + L.Count);
-            L.Store(y2, destination + (2 * L.Count));
-            L.Store(y3, destination + (3 * L.Count));
-        }
-
-        return stride.End;
-    }
-
-    // Apart: with the function twice in one method the compiler no longer keeps its constants in registers.
+    // Four registers a round: else the loop's own instructions take as long as a brief function's.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private readonly void RunTail<V, L>(T* x, T* destination, int count)
+    private readonly void RunBrief<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        V mask = L.FirstLanes(count);
-        L.StoreMasked(Map.Apply<V, L>(L.LoadMasked(x, mask)), destination, mask);
+        TMap map = Map;
+        nint done = 0;
+        if (Count >= 4 * L.Count)
+        {
+            var stride = Stride.Over(Count, 4 * L.Count, Stride.RunsAhead(Destination, X));
+            T* x = X;
+            T* destination = Destination;
+            for (nint i = stride.First, stop = stride.Stop, step = stride.Step; i != stop; i += step)
+            {
+                V y0 = map.Apply<V, L>(L.Load(x + i));
+                V y1 = map.Apply<V, L>(L.Load(x + i + L.Count));
+                V y2 = map.Apply<V, L>(L.Load(x + i + (2 * L.Count)));
+                V y3 = map.Apply<V, L>(L.Load(x + i + (3 * L.Count)));
+                L.Store(y0, destination + i);
+                L.Store(y1, destination + i + L.Count);
+                L.Store(y2, destination + i + (2 * L.Count));
+                L.Store(y3, destination + i + (3 * L.Count));
+            }
+
+            done = stride.End;
+        }
+
+        for (; done <= Count - L.Count; done += L.Count) L.Store(map.Apply<V, L>(L.Load(X + done)), Destination + done);
+        if (done < Count) RunTail<V, L>(done);
+    }
+
+    // One register a round: the rounds are independent, so the processor overlaps them. With two the loop soon has more variables than the
+    // compiler thinks it has registers for, and loads every constant anew in every round. Compiled at once with full optimization: kernels run
+    // too seldom, and each for too long, to wait for the tiers. Alone in a method, and that not inlined: the just-in-time compiler has one
+    // inlining budget per method, and spent in part by anything else it leaves calls in the loop.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void RunOnes<V, L>(nint first, nint stop, nint step)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        TMap map = Map;
+        T* x = X;
+        T* destination = Destination;
+        for (nint i = first; i != stop; i += step) L.Store(map.Apply<V, L>(L.Load(x + i)), destination + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void RunTail<V, L>(nint done)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        V mask = L.FirstLanes((int)(Count - done));
+        L.StoreMasked(Map.Apply<V, L>(L.LoadMasked(X + done, mask)), Destination + done, mask);
     }
 }

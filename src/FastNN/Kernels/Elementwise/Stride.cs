@@ -19,36 +19,35 @@ internal readonly unsafe struct Stride
     // Stores this far ahead are done with by the time that loads reach their place.
     private const int AheadBytes = 512;
 
-    private Stride(nint rounds, nint end, nint first, nint step)
+    private Stride(nint first, nint stop, nint step, nint end)
     {
-        Rounds = rounds;
-        End = end;
         First = first;
+        Stop = stop;
         Step = step;
+        End = end;
     }
-
-    /// <summary>Gets the number of rounds.</summary>
-    public nint Rounds { get; }
-
-    /// <summary>Gets the element after the rounds' last one; from there on fewer than a round's are left.</summary>
-    public nint End { get; }
 
     /// <summary>Gets the first round's first element.</summary>
     public nint First { get; }
 
+    /// <summary>Gets where a further round would begin, at either end of the block.</summary>
+    public nint Stop { get; }
+
     /// <summary>Gets the elements from one round to the next, negative backward.</summary>
     public nint Step { get; }
 
+    /// <summary>Gets the element after those of the rounds; from there on fewer than a round's are left.</summary>
+    public nint End { get; }
+
     /// <summary>Plans the rounds.</summary>
-    /// <param name="start">The first element.</param>
-    /// <param name="count">The element after the last one.</param>
+    /// <param name="count">The elements of the block.</param>
     /// <param name="length">The elements of a round, a power of two.</param>
     /// <param name="backward">Whether to walk backward, see <see cref="RunsAhead"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Stride Over(nint start, nint count, int length, bool backward)
+    public static Stride Over(nint count, int length, bool backward)
     {
-        nint rounds = (count - start) / length, end = start + (rounds * length);
-        return backward ? new(rounds, end, end - length, -length) : new(rounds, end, start, length);
+        nint end = count & -length;
+        return backward ? new(end - length, -length, -length, end) : new(0, end, length, end);
     }
 
     /// <summary>Tells whether a destination's stores, going forward, seem to run just ahead of a source's loads.</summary>

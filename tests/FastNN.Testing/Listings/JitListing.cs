@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Xunit;
 
-namespace FastNN.Cli.Tests;
+namespace FastNN.Testing;
 
 /// <summary>The machine code that the JIT compiler made of one method, as <c>DOTNET_JitDisasm</c> lists it.</summary>
 /// <param name="Title">The line that names the method.</param>
