@@ -54,14 +54,14 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
             for (nint i = stride.First, stop = stride.Stop, step = stride.Step; i != stop; i += step)
             {
                 nint i1 = i + L.Count, i2 = i1 + L.Count, i3 = i2 + L.Count;
-                V y0 = Compute<V, L>(in map, left + i, right + i, destination + i);
-                V y1 = Compute<V, L>(in map, left + i1, right + i1, destination + i1);
-                V y2 = Compute<V, L>(in map, left + i2, right + i2, destination + i2);
-                V y3 = Compute<V, L>(in map, left + i3, right + i3, destination + i3);
-                L.Store(y0, destination + i);
-                L.Store(y1, destination + i1);
-                L.Store(y2, destination + i2);
-                L.Store(y3, destination + i3);
+                V y0 = map.Apply<V, L>(L.Load(left + i), L.Load(right + i));
+                V y1 = map.Apply<V, L>(L.Load(left + i1), L.Load(right + i1));
+                V y2 = map.Apply<V, L>(L.Load(left + i2), L.Load(right + i2));
+                V y3 = map.Apply<V, L>(L.Load(left + i3), L.Load(right + i3));
+                Put<V, L>(y0, destination + i);
+                Put<V, L>(y1, destination + i1);
+                Put<V, L>(y2, destination + i2);
+                Put<V, L>(y3, destination + i3);
             }
 
             done = stride.End;
@@ -69,8 +69,7 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
 
         for (; done <= Count - L.Count; done += L.Count)
         {
-            T* destination = Destination + done;
-            L.Store(Compute<V, L>(in map, Left + done, Right + done, destination), destination);
+            Put<V, L>(map.Apply<V, L>(L.Load(Left + done), L.Load(Right + done)), Destination + done);
         }
 
         if (done < Count) RunTail<V, L>(done);
@@ -85,7 +84,7 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
         T* left = Left;
         T* right = Right;
         T* destination = Destination;
-        for (nint i = first; i != stop; i += step) L.Store(Compute<V, L>(in map, left + i, right + i, destination + i), destination + i);
+        for (nint i = first; i != stop; i += step) Put<V, L>(map.Apply<V, L>(L.Load(left + i), L.Load(right + i)), destination + i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -100,11 +99,7 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Compute<V, L>(in TMap map, T* left, T* right, T* destination)
+    private static void Put<V, L>(V value, T* destination)
         where V : unmanaged
-        where L : struct, ILanes<T, V>
-    {
-        V value = map.Apply<V, L>(L.Load(left), L.Load(right));
-        return TMode.Accumulates ? L.Add(L.Load(destination), value) : value;
-    }
+        where L : struct, ILanes<T, V> => L.Store(TMode.Accumulates ? L.Add(L.Load(destination), value) : value, destination);
 }

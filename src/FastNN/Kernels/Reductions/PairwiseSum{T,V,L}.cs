@@ -47,7 +47,7 @@ internal static unsafe class PairwiseSum<T, V, L>
         return L.Sum(total);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static V Block<TTerm>(TTerm term, T* left, T* right, nint count)
         where TTerm : struct, ITerm<T>
     {
@@ -62,14 +62,14 @@ internal static unsafe class PairwiseSum<T, V, L>
         nint i = 0;
         for (; i <= count - (8 * L.Count); i += 8 * L.Count)
         {
-            sum0 = Step(term, sum0, left + i, right + i);
-            sum1 = Step(term, sum1, left + i + L.Count, right + i + L.Count);
-            sum2 = Step(term, sum2, left + i + (2 * L.Count), right + i + (2 * L.Count));
-            sum3 = Step(term, sum3, left + i + (3 * L.Count), right + i + (3 * L.Count));
-            sum4 = Step(term, sum4, left + i + (4 * L.Count), right + i + (4 * L.Count));
-            sum5 = Step(term, sum5, left + i + (5 * L.Count), right + i + (5 * L.Count));
-            sum6 = Step(term, sum6, left + i + (6 * L.Count), right + i + (6 * L.Count));
-            sum7 = Step(term, sum7, left + i + (7 * L.Count), right + i + (7 * L.Count));
+            sum0 = term.AddTo<V, L>(sum0, L.Load(left + i), Right<TTerm>(right + i));
+            sum1 = term.AddTo<V, L>(sum1, L.Load(left + i + L.Count), Right<TTerm>(right + i + L.Count));
+            sum2 = term.AddTo<V, L>(sum2, L.Load(left + i + (2 * L.Count)), Right<TTerm>(right + i + (2 * L.Count)));
+            sum3 = term.AddTo<V, L>(sum3, L.Load(left + i + (3 * L.Count)), Right<TTerm>(right + i + (3 * L.Count)));
+            sum4 = term.AddTo<V, L>(sum4, L.Load(left + i + (4 * L.Count)), Right<TTerm>(right + i + (4 * L.Count)));
+            sum5 = term.AddTo<V, L>(sum5, L.Load(left + i + (5 * L.Count)), Right<TTerm>(right + i + (5 * L.Count)));
+            sum6 = term.AddTo<V, L>(sum6, L.Load(left + i + (6 * L.Count)), Right<TTerm>(right + i + (6 * L.Count)));
+            sum7 = term.AddTo<V, L>(sum7, L.Load(left + i + (7 * L.Count)), Right<TTerm>(right + i + (7 * L.Count)));
         }
 
         for (; i < count; i += L.Count)
@@ -86,7 +86,6 @@ internal static unsafe class PairwiseSum<T, V, L>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Step<TTerm>(TTerm term, V sum, T* left, T* right)
-        where TTerm : struct, ITerm<T> =>
-        term.AddTo<V, L>(sum, L.Load(left), TTerm.UsesRight ? L.Load(right) : L.Zero);
+    private static V Right<TTerm>(T* right)
+        where TTerm : struct, ITerm<T> => TTerm.UsesRight ? L.Load(right) : L.Zero;
 }

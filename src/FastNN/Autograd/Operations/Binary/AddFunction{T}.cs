@@ -23,17 +23,23 @@ internal readonly struct AddFunction<T> : IBinaryFunction<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V left, V right)
         where V : unmanaged
+        where L : struct, ILanes<T, V> => Of<V, L>(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V, L>(V left, V right)
+        where V : unmanaged
         where L : struct, ILanes<T, V> => L.Add(left, right);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V LeftAdjoint<V, L>(V gradient, V left, V right)
+    public static V LeftAdjoint<V, L>(V gradient, V left, V right)
         where V : unmanaged
         where L : struct, ILanes<T, V> => gradient;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V RightAdjoint<V, L>(V gradient, V left, V right)
+    public static V RightAdjoint<V, L>(V gradient, V left, V right)
         where V : unmanaged
         where L : struct, ILanes<T, V> => gradient;
 

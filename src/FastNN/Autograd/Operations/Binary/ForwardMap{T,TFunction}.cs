@@ -10,7 +10,7 @@ namespace FastNN.Autograd;
 /// <typeparam name="TFunction">The function.</typeparam>
 internal readonly struct ForwardMap<T, TFunction> : ITernaryMap<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TFunction : struct, IBinaryMap<T>
+    where TFunction : struct, IBinaryFunction<T>
 {
     /// <inheritdoc/>
     public static bool ReadsFirst => false;
@@ -25,5 +25,5 @@ internal readonly struct ForwardMap<T, TFunction> : ITernaryMap<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V first, V second, V third)
         where V : unmanaged
-        where L : struct, ILanes<T, V> => default(TFunction).Apply<V, L>(second, third);
+        where L : struct, ILanes<T, V> => TFunction.Of<V, L>(second, third);
 }

@@ -16,14 +16,22 @@ internal readonly struct LeftAdjointMap<T, TFunction> : ITernaryMap<T>
     public static bool ReadsFirst => true;
 
     /// <inheritdoc/>
-    public static bool ReadsSecond => TFunction.LeftForm is AdjointForm.OfLeft or AdjointForm.OfBoth;
+    public static bool ReadsSecond
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TFunction.LeftForm is AdjointForm.OfLeft or AdjointForm.OfBoth;
+    }
 
     /// <inheritdoc/>
-    public static bool ReadsThird => TFunction.LeftForm is AdjointForm.OfRight or AdjointForm.OfBoth;
+    public static bool ReadsThird
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TFunction.LeftForm is AdjointForm.OfRight or AdjointForm.OfBoth;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V first, V second, V third)
         where V : unmanaged
-        where L : struct, ILanes<T, V> => default(TFunction).LeftAdjoint<V, L>(first, second, third);
+        where L : struct, ILanes<T, V> => TFunction.LeftAdjoint<V, L>(first, second, third);
 }

@@ -21,11 +21,17 @@ internal readonly struct PowerFunction<T> : IBinaryFunction<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V left, V right)
         where V : unmanaged
+        where L : struct, ILanes<T, V> => Of<V, L>(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V, L>(V left, V right)
+        where V : unmanaged
         where L : struct, ILanes<T, V> => PerLane.Apply<T, V, L, RealPower<T>>(left, right);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V LeftAdjoint<V, L>(V gradient, V left, V right)
+    public static V LeftAdjoint<V, L>(V gradient, V left, V right)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
@@ -37,11 +43,11 @@ internal readonly struct PowerFunction<T> : IBinaryFunction<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V RightAdjoint<V, L>(V gradient, V left, V right)
+    public static V RightAdjoint<V, L>(V gradient, V left, V right)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        V slope = L.Multiply(Apply<V, L>(left, right), Log<T>.Of<V, L>(left));
+        V slope = L.Multiply(Of<V, L>(left, right), Log<T>.Of<V, L>(left));
         return L.Multiply(gradient, L.Select(L.AreEqual(left, L.Zero), L.Zero, slope));
     }
 
