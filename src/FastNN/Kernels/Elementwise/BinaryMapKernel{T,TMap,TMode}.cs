@@ -19,7 +19,11 @@ internal unsafe struct BinaryMapKernel<T, TMap, TMode> : IKernel<T>
     public T* Destination;
     public nint Count;
 
-    private readonly bool GoesBackward => Stride.RunsAhead(Destination, Left) || Stride.RunsAhead(Destination, Right);
+    /// <summary>
+    /// Gets whether the loop walks backward, for the sake of either source. Where the destination lies ahead of one and behind the other, one of
+    /// them waits in either direction.
+    /// </summary>
+    public readonly bool GoesBackward => Stride.RunsAhead(Destination, Left) || Stride.RunsAhead(Destination, Right);
 
     /// <inheritdoc/>
     public readonly void Run<V, L>()

@@ -12,6 +12,9 @@ internal readonly struct HardSigmoid<T> : IActivation<T>
     public static bool DerivativeUsesOutput => true;
 
     /// <inheritdoc/>
+    public static bool HasBriefDerivative => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged

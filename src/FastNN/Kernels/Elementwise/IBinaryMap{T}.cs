@@ -7,10 +7,7 @@ namespace FastNN.Kernels;
 internal interface IBinaryMap<T>
     where T : unmanaged
 {
-    /// <summary>
-    /// Gets whether the function takes a few instructions and at most two constants, so that loops do well to compute several registers in a
-    /// round.
-    /// </summary>
+    /// <summary>Gets whether the function is brief, as <see cref="IMap{T}.IsBrief"/> says of one element's.</summary>
     static virtual bool IsBrief => false;
 
     /// <summary>Computes the function in every lane.</summary>

@@ -8,8 +8,8 @@ internal interface IMap<T>
     where T : unmanaged
 {
     /// <summary>
-    /// Gets whether the function takes a few instructions and at most two constants, so that loops do well to compute several registers in a
-    /// round.
+    /// Gets whether the function takes a few instructions, at most two constants, and neither division nor root, which take longer than a loop's
+    /// own instructions: then loops do well to compute several registers in a round.
     /// </summary>
     static virtual bool IsBrief => false;
 

@@ -16,6 +16,9 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
     public T* Destination;
     public nint Count;
 
+    /// <summary>Gets whether the loop walks backward.</summary>
+    public readonly bool GoesBackward => Stride.RunsAhead(Destination, X);
+
     /// <inheritdoc/>
     public readonly void Run<V, L>()
         where V : unmanaged
@@ -27,7 +30,7 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
             return;
         }
 
-        var stride = Stride.Over(Count, L.Count, Stride.RunsAhead(Destination, X));
+        var stride = Stride.Over(Count, L.Count, GoesBackward);
         RunOnes<V, L>(stride.First, stride.Stop, stride.Step);
         if (stride.End < Count) RunTail<V, L>(stride.End);
     }
@@ -42,7 +45,7 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
         nint done = 0;
         if (Count >= 4 * L.Count)
         {
-            var stride = Stride.Over(Count, 4 * L.Count, Stride.RunsAhead(Destination, X));
+            var stride = Stride.Over(Count, 4 * L.Count, GoesBackward);
             T* x = X;
             T* destination = Destination;
             for (nint i = stride.First, stop = stride.Stop, step = stride.Step; i != stop; i += step)

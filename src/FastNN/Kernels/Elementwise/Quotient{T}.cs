@@ -9,9 +9,6 @@ internal readonly struct Quotient<T> : IBinaryMap<T>
     where T : unmanaged
 {
     /// <inheritdoc/>
-    public static bool IsBrief => true;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V left, V right)
         where V : unmanaged

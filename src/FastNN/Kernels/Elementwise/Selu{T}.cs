@@ -16,6 +16,9 @@ internal readonly struct Selu<T> : IActivation<T>
     public static bool DerivativeUsesOutput => true;
 
     /// <inheritdoc/>
+    public static bool HasBriefDerivative => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged

@@ -8,9 +8,8 @@ namespace FastNN.Kernels;
 /// </summary>
 /// <remarks>
 /// A processor tells a load from earlier stores by the lowest bits of their addresses at first, the place within a page and little more, and a
-/// load that seems to read what was just stored waits for it. Measured on Zen 3, in one of fourteen pairs of pages: five times as long for
-/// brief functions, twice for e^x. Arrays of whole pages, one after another, lie like that: the second one's stores run ahead of the first one's
-/// loads by an array's header. Backward the stores stay behind.
+/// load that seems to read what was just stored waits for it. Arrays of whole pages, one after another, lie like that: the second one's stores
+/// run ahead of the first one's loads by an array's header. Backward the stores stay behind.
 /// </remarks>
 internal readonly unsafe struct Stride
 {
@@ -19,6 +18,7 @@ internal readonly unsafe struct Stride
     // Stores this far ahead are done with by the time that loads reach their place.
     private const int AheadBytes = 512;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Stride(nint first, nint stop, nint step, nint end)
     {
         First = first;

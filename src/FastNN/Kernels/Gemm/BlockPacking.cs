@@ -56,6 +56,7 @@ internal static unsafe class BlockPacking
     public static void PackTransposedRows<T>(in GemmOperands<T> g, T* a, int rows, int steps, T* packed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        // Twelve rows are three registers of floats, six of doubles.
         if (sizeof(T) == sizeof(float)) Packing.Copy<T, Vector128<T>, Lanes128<T>, Constant.Three>(a, g.Lda, rows, steps, packed);
         else Packing.Copy<T, Vector128<T>, Lanes128<T>, Constant.Six>(a, g.Lda, rows, steps, packed);
         if (g.Alpha == T.One) return;

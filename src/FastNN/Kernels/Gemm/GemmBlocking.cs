@@ -129,7 +129,7 @@ internal static unsafe class GemmBlocking
     /// <summary>
     /// Tells whether A is gathered into panels: where its rows lie a large power of two apart and would evict each other from the
     /// first-level cache, or where it is stored transposed in rows of pages, of which a tile alone would use less than a cache line each, or
-    /// in so many rows that their lines would not stay in that cache.
+    /// in so many rows, or rows so far apart, that their lines would not stay in that cache.
     /// </summary>
     public static bool PacksA<T>(int m, int n, int k, int lda, bool transposeA)
         where T : unmanaged
@@ -140,10 +140,6 @@ internal static unsafe class GemmBlocking
                 || (HasShortTiles && m >= 2 * ShortTile.MaxRows && PacksTransposedForShortTiles(k, rowBytes, (long)lda * sizeof(T)))
             : RowsCollide<T>(lda, transposeA) && rowBytes >= 1024;
     }
-
-    private static bool PacksTransposedForShortTiles(int k, int rowBytes, long stepBytes) =>
-        (k >= ShortInPlaceSteps && rowBytes >= ShortPackedRowBytes)
-        || (k >= ShortCollidingSteps && rowBytes >= ShortCollidingRowBytes && stepBytes % 512 == 0);
 
     /// <summary>Tells whether more than a dozen rows of A, read side by side, would evict each other from the first-level cache.</summary>
     public static bool RowsCollide<T>(int lda, bool transposeA)
@@ -173,4 +169,8 @@ internal static unsafe class GemmBlocking
         int rows = remaining > most ? (remaining + 7) / 8 * 4 : remaining & ~3;
         return rows >= (most == 24 ? 16 : 8) ? rows : 0;
     }
+
+    private static bool PacksTransposedForShortTiles(int k, int rowBytes, long stepBytes) =>
+        (k >= ShortInPlaceSteps && rowBytes >= ShortPackedRowBytes)
+        || (k >= ShortCollidingSteps && rowBytes >= ShortCollidingRowBytes && stepBytes % 512 == 0);
 }

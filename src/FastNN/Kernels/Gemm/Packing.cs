@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -65,6 +66,7 @@ internal static unsafe class Packing
         where L : struct, ILanes<T, V>
         where R : struct, IConstant
     {
+        Debug.Assert(R.Value is 2 or 3 or 6, "CopyRow copies no other number of registers");
         int width = R.Value * L.Count;
         nint panelCount = (nint)steps * width;
         int whole = columns / width, left = columns - (whole * width);

@@ -6,9 +6,14 @@ using Xunit;
 
 namespace FastNN.Tests.Kernels.Elementwise;
 
+/// <summary>The direction of loops over maps: when it is backward, and that it changes no bit.</summary>
 public sealed unsafe class StrideTests
 {
     private const int Page = 4096;
+
+    // The first one goes forward, then backward for the sake of either operand or both, then forward again.
+    private static readonly (int X, int Y, int Destination)[] s_places =
+        [(64, 64, 2048), (64, 2048, 88), (2048, 64, 572), (64, 88, 112), (128, 160, 64)];
 
     [Theory]
     [InlineData(0, 0, false)] // the same memory
@@ -44,6 +49,20 @@ public sealed unsafe class StrideTests
             Assert.Equal(Enumerable.Range(0, count / length).Select(round => (nint)(round * length)), firsts);
             Assert.Equal(count / length * length, stride.End);
         }
+    }
+
+    [Fact]
+    public void GoesBackward_ForTheSakeOfEverySource()
+    {
+        float* block = (float*)0x10000;
+        float* ahead = block + Page + 6;
+        float* far = block + (Page / 8);
+        Assert.True(new MapKernel<float, Exp<float>> { X = block, Destination = ahead }.GoesBackward);
+        Assert.False(new MapKernel<float, Exp<float>> { X = ahead, Destination = block }.GoesBackward);
+        Assert.False(new MapKernel<float, Exp<float>> { X = block, Destination = block }.GoesBackward);
+        Assert.True(new BinaryMapKernel<float, Sum<float>, Overwrite> { Left = block, Right = far, Destination = ahead }.GoesBackward);
+        Assert.True(new BinaryMapKernel<float, Sum<float>, Overwrite> { Left = far, Right = block, Destination = ahead }.GoesBackward);
+        Assert.False(new BinaryMapKernel<float, Sum<float>, Overwrite> { Left = far, Right = far, Destination = ahead }.GoesBackward);
     }
 
     // Destinations just ahead of and behind a source's place in its page, of functions that loop by four registers and by one.
@@ -118,10 +137,6 @@ public sealed unsafe class StrideTests
             NativeMemory.AlignedFree(block);
         }
     }
-
-    // The first one goes forward, then backward for the sake of either operand or both, then forward again.
-    private static readonly (int X, int Y, int Destination)[] s_places =
-        [(64, 64, 2048), (64, 2048, 88), (2048, 64, 572), (64, 88, 112), (128, 160, 64)];
 
     private delegate void Compute(InstructionSet width, float* x, float* y, float* destination, int count);
 }

@@ -37,11 +37,11 @@ public class GemmBitsTests(ITestOutputHelper output)
     public unsafe void Multiply_WhereNoWorkspaceIsAskedFor_UsesNone()
     {
         int without = 0;
-        foreach (int m in (ReadOnlySpan<int>)[11, 12, 24, 25, 48, 60])
+        foreach (int m in (ReadOnlySpan<int>)[11, 12, 24, 25, 48, 60, 128])
         {
-            foreach (int n in (ReadOnlySpan<int>)[16, 63, 64, 300])
+            foreach (int n in (ReadOnlySpan<int>)[16, 63, 64, 128, 300])
             {
-                foreach (int k in (ReadOnlySpan<int>)[15, 255, 256, 1024])
+                foreach (int k in (ReadOnlySpan<int>)[15, 63, 64, 255, 256, 1024])
                 {
                     foreach (bool transposeA in (ReadOnlySpan<bool>)[false, true])
                     {

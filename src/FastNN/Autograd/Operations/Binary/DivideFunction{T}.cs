@@ -17,9 +17,6 @@ internal readonly struct DivideFunction<T> : IBinaryFunction<T>
     public static AdjointForm RightForm => AdjointForm.OfBoth;
 
     /// <inheritdoc/>
-    public static bool IsBrief => true;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V left, V right)
         where V : unmanaged

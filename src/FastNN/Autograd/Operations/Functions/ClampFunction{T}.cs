@@ -13,6 +13,9 @@ internal readonly struct ClampFunction<T>(T lower, T upper) : IFunction<T>
     public static bool DerivativeUsesOutput => false;
 
     /// <inheritdoc/>
+    public static bool IsBrief => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged

@@ -14,6 +14,9 @@ internal readonly struct ExpFunction<T> : IFunction<T>
     public static bool DerivativeUsesOutput => true;
 
     /// <inheritdoc/>
+    public static bool HasBriefDerivative => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged
