@@ -34,7 +34,7 @@ public sealed class MapListingTests(ITestOutputHelper output)
         "BinaryMapKernel`3[double,FastNN.Kernels.SigmoidCrossEntropy`1[double]",
         "BinaryMapKernel`3[double,FastNN.Kernels.Huber`1[double]",
         "BinaryMapKernel`3[double,FastNN.Kernels.ActivationGradient`2[double,FastNN.Kernels.Tanh`1[double]]",
-        "BinaryMapKernel`3[double,FastNN.Autograd.AddFunction`1[double]",
+        "BinaryMapKernel`3[double,FastNN.Autograd.ForwardMap`2[double,FastNN.Autograd.AddFunction`1[double]]",
     ];
 
     [Fact]

@@ -21,12 +21,6 @@ internal readonly struct AddFunction<T> : IBinaryFunction<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Apply<V, L>(V left, V right)
-        where V : unmanaged
-        where L : struct, ILanes<T, V> => Of<V, L>(left, right);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V, L>(V left, V right)
         where V : unmanaged
         where L : struct, ILanes<T, V> => L.Add(left, right);

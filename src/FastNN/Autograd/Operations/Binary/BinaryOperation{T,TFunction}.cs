@@ -32,7 +32,7 @@ internal sealed unsafe class BinaryOperation<T, TFunction> : Operation<T>
             T* x = a.Value, z = b.Value;
             nint count = a.Count;
             output = tape.NewLike(in a, records, out T* y);
-            Map.Run(default(TFunction), x, z, y, count);
+            Map.Run(default(ForwardMap<T, TFunction>), x, z, y, count);
         }
         else
         {

@@ -6,7 +6,7 @@ namespace FastNN.Autograd;
 
 /// <summary>A differentiable function of two elements: forward, both adjoints over lanes, and both as expressions of variables.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal interface IBinaryFunction<T> : IBinaryMap<T>
+internal interface IBinaryFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Gets what the adjoint of the left operand is made of.</summary>
@@ -15,9 +15,12 @@ internal interface IBinaryFunction<T> : IBinaryMap<T>
     /// <summary>Gets what the adjoint of the right operand is made of.</summary>
     static abstract AdjointForm RightForm { get; }
 
-    /// <summary>Computes the function in every lane, as <see cref="IBinaryMap{T}.Apply"/> does.</summary>
-    /// <remarks>Static like the adjoints, which other maps wrap: the ahead-of-time compiler of .NET 9 inlines no method that calls a generic one of
-    /// an interface's instance.</remarks>
+    /// <summary>Gets whether the function is brief, as <see cref="IMap{T}.IsBrief"/> says.</summary>
+    static virtual bool IsBrief => false;
+
+    /// <summary>Computes the function in every lane.</summary>
+    /// <remarks>Static like the adjoints, because maps wrap them: the ahead-of-time compiler of .NET 9 inlines no method that calls a generic one
+    /// of an interface's instance.</remarks>
     static abstract V Of<V, L>(V left, V right)
         where V : unmanaged
         where L : struct, ILanes<T, V>;
