@@ -105,71 +105,78 @@ internal static unsafe class RowTimesMatrix
         var y = new Span<T>(o.Y, (int)o.Count);
         if (o.Addend == null) y.Clear();
         else if (o.Addend != o.Y) new ReadOnlySpan<T>(o.Addend, (int)o.Count).CopyTo(y);
-        nint p = 0;
-        for (; p + RowsAtOnce <= o.Steps; p += RowsAtOnce) AddRows<T, V, L>(in o, p);
-        for (; p < o.Steps; p++) AddRow<T, V, L>(in o, p);
+        for (nint p = AddRows<T, V, L>(in o); p < o.Steps; p++) AddRow<T, V, L>(in o, p);
     }
 
-    // Four registers of each row at a time use up whole cache lines, before those of eight rows that lie alike in the cache can drive each
-    // other out.
+    // Returns how many rows it has added, all but up to seven. Four registers of each of eight rows use up whole cache lines, before lines
+    // that lie alike in the cache can drive each other out. The loop over rows is in here too: where columns are few, a call for eight of
+    // their rows cost as much as a tenth of the sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRows<T, V, L>(in VectorOperands<T> o, nint p)
+    private static nint AddRows<T, V, L>(in VectorOperands<T> o)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        T* x = o.X + p;
-        V x0 = L.Fill(x[0]), x1 = L.Fill(x[1]), x2 = L.Fill(x[2]), x3 = L.Fill(x[3]);
-        V x4 = L.Fill(x[4]), x5 = L.Fill(x[5]), x6 = L.Fill(x[6]), x7 = L.Fill(x[7]);
-        nint ld = o.Ld, j = 0, count = o.Count;
-        T* row = o.Matrix + (p * ld);
-        T* row3 = row + (3 * ld);
-        T* row6 = row + (6 * ld);
+        nint ld = o.Ld, count = o.Count, steps = o.Steps, p = 0, whole = count & -L.Count;
+        V mask = L.FirstLanes((int)(count - whole));
+        T* x = o.X;
         T* y = o.Y;
-        for (; j + (4 * L.Count) <= count; j += 4 * L.Count)
+        T* row = o.Matrix;
+        for (; p + RowsAtOnce <= steps; p += RowsAtOnce, row += RowsAtOnce * ld)
         {
-            V sum0 = L.Load(y + j), sum1 = L.Load(y + j + L.Count);
-            V sum2 = L.Load(y + j + (2 * L.Count)), sum3 = L.Load(y + j + (3 * L.Count));
-            AddFour<T, V, L>(x0, row + j, ref sum0, ref sum1, ref sum2, ref sum3);
-            AddFour<T, V, L>(x1, row + ld + j, ref sum0, ref sum1, ref sum2, ref sum3);
-            AddFour<T, V, L>(x2, row + (2 * ld) + j, ref sum0, ref sum1, ref sum2, ref sum3);
-            AddFour<T, V, L>(x3, row3 + j, ref sum0, ref sum1, ref sum2, ref sum3);
-            AddFour<T, V, L>(x4, row3 + ld + j, ref sum0, ref sum1, ref sum2, ref sum3);
-            AddFour<T, V, L>(x5, row3 + (2 * ld) + j, ref sum0, ref sum1, ref sum2, ref sum3);
-            AddFour<T, V, L>(x6, row6 + j, ref sum0, ref sum1, ref sum2, ref sum3);
-            AddFour<T, V, L>(x7, row6 + ld + j, ref sum0, ref sum1, ref sum2, ref sum3);
-            L.Store(sum0, y + j);
-            L.Store(sum1, y + j + L.Count);
-            L.Store(sum2, y + j + (2 * L.Count));
-            L.Store(sum3, y + j + (3 * L.Count));
+            V x0 = L.Fill(x[p]), x1 = L.Fill(x[p + 1]), x2 = L.Fill(x[p + 2]), x3 = L.Fill(x[p + 3]);
+            V x4 = L.Fill(x[p + 4]), x5 = L.Fill(x[p + 5]), x6 = L.Fill(x[p + 6]), x7 = L.Fill(x[p + 7]);
+            T* row3 = row + (3 * ld);
+            T* row6 = row3 + (3 * ld);
+            nint j = 0;
+            for (; j + (4 * L.Count) <= whole; j += 4 * L.Count)
+            {
+                V sum0 = L.Load(y + j), sum1 = L.Load(y + j + L.Count);
+                V sum2 = L.Load(y + j + (2 * L.Count)), sum3 = L.Load(y + j + (3 * L.Count));
+                AddFour<T, V, L>(x0, row + j, ref sum0, ref sum1, ref sum2, ref sum3);
+                AddFour<T, V, L>(x1, row + ld + j, ref sum0, ref sum1, ref sum2, ref sum3);
+                AddFour<T, V, L>(x2, row + (2 * ld) + j, ref sum0, ref sum1, ref sum2, ref sum3);
+                AddFour<T, V, L>(x3, row3 + j, ref sum0, ref sum1, ref sum2, ref sum3);
+                AddFour<T, V, L>(x4, row3 + ld + j, ref sum0, ref sum1, ref sum2, ref sum3);
+                AddFour<T, V, L>(x5, row3 + (2 * ld) + j, ref sum0, ref sum1, ref sum2, ref sum3);
+                AddFour<T, V, L>(x6, row6 + j, ref sum0, ref sum1, ref sum2, ref sum3);
+                AddFour<T, V, L>(x7, row6 + ld + j, ref sum0, ref sum1, ref sum2, ref sum3);
+                L.Store(sum0, y + j);
+                L.Store(sum1, y + j + L.Count);
+                L.Store(sum2, y + j + (2 * L.Count));
+                L.Store(sum3, y + j + (3 * L.Count));
+            }
+
+            for (; j < whole; j += L.Count)
+            {
+                V sum = L.Load(y + j);
+                sum = L.MultiplyAdd(x0, L.Load(row + j), sum);
+                sum = L.MultiplyAdd(x1, L.Load(row + ld + j), sum);
+                sum = L.MultiplyAdd(x2, L.Load(row + (2 * ld) + j), sum);
+                sum = L.MultiplyAdd(x3, L.Load(row3 + j), sum);
+                sum = L.MultiplyAdd(x4, L.Load(row3 + ld + j), sum);
+                sum = L.MultiplyAdd(x5, L.Load(row3 + (2 * ld) + j), sum);
+                sum = L.MultiplyAdd(x6, L.Load(row6 + j), sum);
+                sum = L.MultiplyAdd(x7, L.Load(row6 + ld + j), sum);
+                L.Store(sum, y + j);
+            }
+
+            if (whole < count)
+            {
+                V sum = L.LoadMasked(y + whole, mask);
+                sum = L.MultiplyAdd(x0, L.LoadMasked(row + whole, mask), sum);
+                sum = L.MultiplyAdd(x1, L.LoadMasked(row + ld + whole, mask), sum);
+                sum = L.MultiplyAdd(x2, L.LoadMasked(row + (2 * ld) + whole, mask), sum);
+                sum = L.MultiplyAdd(x3, L.LoadMasked(row3 + whole, mask), sum);
+                sum = L.MultiplyAdd(x4, L.LoadMasked(row3 + ld + whole, mask), sum);
+                sum = L.MultiplyAdd(x5, L.LoadMasked(row3 + (2 * ld) + whole, mask), sum);
+                sum = L.MultiplyAdd(x6, L.LoadMasked(row6 + whole, mask), sum);
+                sum = L.MultiplyAdd(x7, L.LoadMasked(row6 + ld + whole, mask), sum);
+                L.StoreMasked(sum, y + whole, mask);
+            }
         }
 
-        for (; j + L.Count <= count; j += L.Count)
-        {
-            V sum = L.MultiplyAdd(x0, L.Load(row + j), L.Load(y + j));
-            sum = L.MultiplyAdd(x1, L.Load(row + ld + j), sum);
-            sum = L.MultiplyAdd(x2, L.Load(row + (2 * ld) + j), sum);
-            sum = L.MultiplyAdd(x3, L.Load(row3 + j), sum);
-            sum = L.MultiplyAdd(x4, L.Load(row3 + ld + j), sum);
-            sum = L.MultiplyAdd(x5, L.Load(row3 + (2 * ld) + j), sum);
-            sum = L.MultiplyAdd(x6, L.Load(row6 + j), sum);
-            sum = L.MultiplyAdd(x7, L.Load(row6 + ld + j), sum);
-            L.Store(sum, y + j);
-        }
-
-        if (j < count)
-        {
-            V mask = L.FirstLanes((int)(count - j));
-            V sum = L.MultiplyAdd(x0, L.LoadMasked(row + j, mask), L.LoadMasked(y + j, mask));
-            sum = L.MultiplyAdd(x1, L.LoadMasked(row + ld + j, mask), sum);
-            sum = L.MultiplyAdd(x2, L.LoadMasked(row + (2 * ld) + j, mask), sum);
-            sum = L.MultiplyAdd(x3, L.LoadMasked(row3 + j, mask), sum);
-            sum = L.MultiplyAdd(x4, L.LoadMasked(row3 + ld + j, mask), sum);
-            sum = L.MultiplyAdd(x5, L.LoadMasked(row3 + (2 * ld) + j, mask), sum);
-            sum = L.MultiplyAdd(x6, L.LoadMasked(row6 + j, mask), sum);
-            sum = L.MultiplyAdd(x7, L.LoadMasked(row6 + ld + j, mask), sum);
-            L.StoreMasked(sum, y + j, mask);
-        }
+        return p;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
