@@ -66,36 +66,8 @@ public sealed class FeatureScaler
     public static FeatureScaler Standardize<T>(ReadOnlySpan<T> values, int columnCount)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int count = CheckRows(values, columnCount);
-
-        // Two passes, both on distances from the first row: columns of large equal values get a variance of exactly zero, and the
-        // correction by the squared mean error takes out what rounding of the mean leaves (Chan, Golub, LeVeque, 1983).
-        double[] means = new double[columnCount], squares = new double[columnCount], errors = new double[columnCount];
-        for (int row = 0; row < count; row++)
-        {
-            for (int column = 0; column < columnCount; column++) means[column] += Distance(values, columnCount, row, column);
-        }
-
-        for (int column = 0; column < columnCount; column++) means[column] /= count;
-        for (int row = 0; row < count; row++)
-        {
-            for (int column = 0; column < columnCount; column++)
-            {
-                double deviation = Distance(values, columnCount, row, column) - means[column];
-                squares[column] += deviation * deviation;
-                errors[column] += deviation;
-            }
-        }
-
-        double[] scales = new double[columnCount];
-        for (int column = 0; column < columnCount; column++)
-        {
-            double variance = (squares[column] - (errors[column] * errors[column] / count)) / count;
-            scales[column] = UsableScale(1 / Math.Sqrt(variance));
-            means[column] += double.CreateTruncating(values[column]);
-        }
-
-        return new FeatureScaler(means, scales);
+        (double[] offsets, double[] scales) = ScalerFit.Standardize(values, columnCount);
+        return new FeatureScaler(offsets, scales);
     }
 
     /// <summary>Fits a scaler that maps the features of a dataset to a range.</summary>
@@ -124,28 +96,7 @@ public sealed class FeatureScaler
     public static FeatureScaler MinMax<T>(ReadOnlySpan<T> values, int columnCount, double low = 0, double high = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int count = CheckRows(values, columnCount);
-        if (!(low < high && double.IsFinite(high - low)))
-        {
-            throw new ArgumentException(
-                $"The range {low} to {high} was given; needed is a finite one whose low end is below its high end.");
-        }
-
-        double[] offsets = new double[columnCount], scales = new double[columnCount];
-        for (int column = 0; column < columnCount; column++)
-        {
-            double least = double.PositiveInfinity, most = double.NegativeInfinity;
-            for (int row = 0; row < count; row++)
-            {
-                double value = double.CreateTruncating(values[(row * columnCount) + column]);
-                least = Math.Min(least, value);
-                most = Math.Max(most, value);
-            }
-
-            scales[column] = UsableScale((high - low) / (most - least));
-            offsets[column] = least - (low / scales[column]);
-        }
-
+        (double[] offsets, double[] scales) = ScalerFit.MinMax(values, columnCount, low, high);
         return new FeatureScaler(offsets, scales);
     }
 
@@ -208,33 +159,6 @@ public sealed class FeatureScaler
         T[] features = Allocate(dataset);
         Invert(dataset.Features.Span, features);
         return dataset.With(features, dataset.Targets);
-    }
-
-    // 1/0 for equal values, and ranges so narrow that their inverse overflows.
-    private static double UsableScale(double scale) => double.IsFinite(scale) ? scale : 1;
-
-    private static double Distance<T>(ReadOnlySpan<T> values, int columnCount, int row, int column)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        double.CreateTruncating(values[(row * columnCount) + column]) - double.CreateTruncating(values[column]);
-
-    private static int CheckRows<T>(ReadOnlySpan<T> values, int columnCount)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(columnCount, 1);
-        if (values.IsEmpty || values.Length % columnCount != 0)
-        {
-            throw new ArgumentException(
-                $"{values.Length} values were given; needed are whole rows of {columnCount}, at least one.", nameof(values));
-        }
-
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (T.IsFinite(values[i])) continue;
-            throw new ArgumentException(
-                $"Row {i / columnCount}, column {i % columnCount} is {values[i]}; needed are finite values.", nameof(values));
-        }
-
-        return values.Length / columnCount;
     }
 
     private T[] Allocate<T>(Dataset<T> dataset)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text;
 
 namespace FastNN.Metrics;
 
@@ -193,46 +191,7 @@ public sealed class ConfusionMatrix
 
     /// <summary>Formats the counts as a table, one row per true class, with recall beside it and precision below.</summary>
     /// <returns>Several lines of text.</returns>
-    public override string ToString()
-    {
-        string[,] cells = new string[ClassCount + 2, ClassCount + 2];
-        cells[0, 0] = "actual \\ predicted";
-        cells[0, ClassCount + 1] = "recall";
-        cells[ClassCount + 1, 0] = "precision";
-        for (int label = 0; label < ClassCount; label++)
-        {
-            string name = _classNames?[label] ?? label.ToString(CultureInfo.InvariantCulture);
-            (cells[label + 1, 0], cells[0, label + 1]) = (name, name);
-            cells[label + 1, ClassCount + 1] = Recall(label).ToString("F4", CultureInfo.InvariantCulture);
-            cells[ClassCount + 1, label + 1] = Precision(label).ToString("F4", CultureInfo.InvariantCulture);
-            for (int other = 0; other < ClassCount; other++)
-            {
-                cells[label + 1, other + 1] = this[label, other].ToString(CultureInfo.InvariantCulture);
-            }
-        }
-
-        cells[ClassCount + 1, ClassCount + 1] = Accuracy.ToString("F4", CultureInfo.InvariantCulture);
-        return Format(cells);
-    }
-
-    private static string Format(string[,] cells)
-    {
-        var text = new StringBuilder();
-        for (int row = 0; row < cells.GetLength(0); row++)
-        {
-            if (row > 0) text.Append('\n');
-            for (int column = 0; column < cells.GetLength(1); column++)
-            {
-                int width = 0;
-                for (int other = 0; other < cells.GetLength(0); other++) width = Math.Max(width, cells[other, column].Length);
-                string cell = cells[row, column];
-                if (column == 0) text.Append(cell.PadRight(width));
-                else text.Append("  ").Append(cell.PadLeft(width));
-            }
-        }
-
-        return text.ToString();
-    }
+    public override string ToString() => ConfusionMatrixText.Table(this, _classNames);
 
     private static double Ratio(long part, long whole) => whole == 0 ? 0 : part / (double)whole;
 
