@@ -3,8 +3,8 @@
 #
 #   tests/emulate-avx512.sh [LINUX_KERNEL]
 #
-# Bochs is slow (some 30 million instructions a second), and most of the seven minutes or so goes into the compiler and the start of Linux. Nothing is
-# installed and nothing needs rights. On Debian and its relatives it needs the packages
+# Bochs is slow, some 30 million instructions a second; of the seven minutes or so that this takes, most goes into the compiler and the start of
+# Linux. Nothing is installed and nothing needs rights. On Debian and its relatives it needs the packages
 #   bochs bochsbios vgabios isolinux syslinux-common xorriso busybox-static cpio linux-image-cloud-amd64
 # the last one for /boot/vmlinuz-*, if the system has no kernel there.
 set -eu
