@@ -92,7 +92,7 @@ public sealed class FeatureScaler
     /// <param name="low">What the smallest becomes.</param>
     /// <param name="high">What the largest becomes; greater than <paramref name="low"/>.</param>
     /// <returns>The scaler.</returns>
-    /// <exception cref="ArgumentException">There are no rows or no whole rows, a value is not finite, or the range is empty.</exception>
+    /// <exception cref="ArgumentException">There are no rows or no whole rows, a value is not finite, or the range is empty or infinite.</exception>
     public static FeatureScaler MinMax<T>(ReadOnlySpan<T> values, int columnCount, double low = 0, double high = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -43,7 +43,7 @@ internal static class ScalerFit
     }
 
     /// <summary>Finds those that map each column's smallest value to one number and its largest to another.</summary>
-    /// <exception cref="ArgumentException">There are no rows or no whole rows, a value is not finite, or the range is empty.</exception>
+    /// <exception cref="ArgumentException">There are no rows or no whole rows, a value is not finite, or the range is empty or infinite.</exception>
     public static (double[] Offsets, double[] Scales) MinMax<T>(ReadOnlySpan<T> values, int columnCount, double low, double high)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -75,6 +75,14 @@ public sealed class FeatureScalerTests
     }
 
     [Fact]
+    public void MinMax_EndsInAnyRow_AreFound()
+    {
+        double[] values = [0, 8, 9, -15, -3, 7, 1, 9], scaled = new double[8];
+        FeatureScaler.MinMax<double>(values, 2, -5, -2).Apply<double>(values, scaled);
+        Assert.Equal([-4.25, -2.125, -2, -5, -5, -2.25, -4, -2], scaled);
+    }
+
+    [Fact]
     public void Apply_ThenInvert_IsTheIdentity() =>
         Prop.ForAll(
             Gen.Choose(1, 6).SelectMany(columns => Gen.Choose(1, 20).SelectMany(rows =>
@@ -108,8 +116,9 @@ public sealed class FeatureScalerTests
     public void WrongArguments_AreRejected()
     {
         Assert.Contains("Row 1, column 0", Assert.Throws<ArgumentException>(() => FeatureScaler.Standardize<float>([1, 2, float.NaN, 1], 2)).Message);
-        Assert.Throws<ArgumentException>(() => FeatureScaler.Standardize<float>([], 2));
-        Assert.Throws<ArgumentException>(() => FeatureScaler.Standardize<float>([1, 2, 3], 2));
+        Assert.Throws<ArgumentException>("values", () => FeatureScaler.Standardize<float>([], 2));
+        Assert.Throws<ArgumentException>("values", () => FeatureScaler.MinMax<float>([1, 2, 3], 2));
+        Assert.Throws<ArgumentOutOfRangeException>("columnCount", () => FeatureScaler.Standardize<float>([1, 2, 3], 0));
         Assert.Throws<ArgumentException>(() => FeatureScaler.MinMax<float>([1, 2], 1, 1, 1));
         Assert.Throws<ArgumentException>(() => new FeatureScaler([1, 2], [1]));
         Assert.Throws<ArgumentException>(() => new FeatureScaler([1], [0]));

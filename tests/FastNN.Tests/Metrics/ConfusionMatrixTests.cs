@@ -66,6 +66,20 @@ public sealed class ConfusionMatrixTests
     }
 
     [Fact]
+    public void ToString_ColumnsAreAsWideAsTheirWidest()
+    {
+        var matrix = new ConfusionMatrix(2, ["a class of a long name", "b"]);
+        for (int i = 0; i < 10; i++) matrix.Add(1, 1);
+        Assert.Equal(
+            "actual \\ predicted      a class of a long name       b  recall\n" +
+            "a class of a long name                       0       0  0.0000\n" +
+            "b                                            0      10  1.0000\n" +
+            "precision                               0.0000  1.0000  1.0000",
+            matrix.ToString());
+        Assert.StartsWith("actual \\ predicted       0       1  recall\n0 ", new ConfusionMatrix(2).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WrongArguments_AreRejected()
     {
         var matrix = new ConfusionMatrix(3);

@@ -112,6 +112,7 @@ public class NumPyRandomTests
         Assert.Equal(
             [38, 85, 51, 72, 11, 95, 94, 17, 97, 36, 53, 77, 92, 4, 74, 69, 87, 39, 83, 13], random.Choice(rising, 20, replace: false));
         AssertBits([0.13521017836911686], [random.RandomSample()]);
+        Assert.Empty(random.Choice(p, 0));
     }
 
     [Fact]
@@ -135,11 +136,11 @@ public class NumPyRandomTests
         Assert.Throws<ArgumentOutOfRangeException>(() => random.Permutation(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => random.Choice(0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => random.Choice(3, 4, replace: false));
-        Assert.Throws<ArgumentException>(() => random.Choice([0.5, 0.6], 1));
-        Assert.Throws<ArgumentException>(() => random.Choice([1.5, -0.5], 1));
+        Assert.Throws<ArgumentException>("probabilities", () => random.Choice([0.5, 0.6], 1));
+        Assert.Throws<ArgumentException>("probabilities", () => random.Choice([1.5, -0.5], 1));
         Assert.Throws<ArgumentException>(() => random.Choice([double.NaN, 1], 1));
         Assert.Throws<ArgumentException>(() => random.Choice([], 1));
-        Assert.Throws<ArgumentException>(() => random.Choice([1, 0], 2, replace: false));
+        Assert.Throws<ArgumentException>("probabilities", () => random.Choice([1, 0], 2, replace: false));
     }
 
     private static T[] Draw<T>(uint seed, int count, Func<NumPyRandom, T> draw)
