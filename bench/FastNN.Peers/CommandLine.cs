@@ -48,6 +48,14 @@ internal static class CommandLine
         Recursive = true,
     };
 
+    private static readonly Option<ProductCase[]> s_shapes = new("--shape")
+    {
+        Description = "A product to measure instead of the usual ones: MxNxK, a transposed form with -tn, -nt or -tt. May be repeated.",
+        CustomParser = ParseShapes,
+        DefaultValueFactory = _ => [],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     /// <summary>Runs the program.</summary>
     /// <param name="args">The arguments.</param>
     /// <returns>0, 2 for bad usage, 1 for anything else that failed.</returns>
@@ -62,13 +70,15 @@ internal static class CommandLine
     {
         s_precision.AcceptOnlyFromAmong("f32", "f64");
         s_threads.Validators.Add(RequireThreads);
+        Command gemm = CreateCommand("gemm", "Matrix products beside OpenBLAS, oneDNN and MathNet.Numerics.");
+        gemm.Add(s_shapes);
         return new RootCommand("Measures FastNN beside the established libraries, interleaved in one process.")
         {
             s_precision,
             s_threads,
             s_json,
             s_only,
-            CreateCommand("gemm", "Matrix products beside OpenBLAS, oneDNN and MathNet.Numerics."),
+            gemm,
             CreateCommand(Activations, "Elementary functions and softmax beside TensorPrimitives, on one thread."),
             CreateCommand("train", "Whole training steps beside PyTorch."),
         };
@@ -84,7 +94,8 @@ internal static class CommandLine
                 parsed.GetValue(s_precision) == "f64",
                 name == Activations ? 1 : parsed.GetValue(s_threads),
                 parsed.GetValue(s_json),
-                parsed.GetValue(s_only)));
+                parsed.GetValue(s_only),
+                parsed.GetValue(s_shapes) ?? []));
         });
         return command;
     }
@@ -93,6 +104,18 @@ internal static class CommandLine
     {
         int threads = result.GetValueOrDefault<int>();
         if (threads is < 1 or > MostThreads) result.AddError($"--threads is {threads}; it must be from 1 to {MostThreads}");
+    }
+
+    private static ProductCase[] ParseShapes(ArgumentResult result)
+    {
+        var shapes = new List<ProductCase>();
+        foreach (Token token in result.Tokens)
+        {
+            if (ProductCase.TryParse(token.Value, out ProductCase shape)) shapes.Add(shape);
+            else result.AddError($"--shape is '{token.Value}'; it must be MxNxK or MxNxK-tn, -nt or -tt, each size from 1 to {ProductCase.MaxSize}");
+        }
+
+        return [.. shapes];
     }
 
     private static int Measure(string work, string[]? again, RunOptions options)

@@ -1,3 +1,5 @@
+using FastNN.Peers.Products;
+
 namespace FastNN.Peers;
 
 /// <summary>What the command line asks for.</summary>
@@ -5,7 +7,8 @@ namespace FastNN.Peers;
 /// <param name="Threads">The threads of FastNN and of every peer that has any.</param>
 /// <param name="IsJson">Whether to print JSON instead of a table.</param>
 /// <param name="Only">A text that the names of the cases must contain, or null for all.</param>
-internal sealed record RunOptions(bool IsDouble, int Threads, bool IsJson, string? Only)
+/// <param name="Shapes">The products to measure instead of the usual ones, or none.</param>
+internal sealed record RunOptions(bool IsDouble, int Threads, bool IsJson, string? Only, IReadOnlyList<ProductCase> Shapes)
 {
     /// <summary>Tells whether a case is asked for.</summary>
     /// <param name="name">Its name.</param>

@@ -29,7 +29,8 @@ internal static class ProductSuite
         IProductLibrary[] libraries = [new OpenBlas(options.Threads), new OneDnn(), new MathNetNumerics(options.Threads)];
         using var peak = new FmaPeak<T>(pool);
         var rows = new List<ReportRow>();
-        foreach (ProductCase product in ProductCases.All().Where(product => options.Includes(product.Name)))
+        IReadOnlyList<ProductCase> cases = options.Shapes.Count > 0 ? options.Shapes : ProductCases.All();
+        foreach (ProductCase product in cases.Where(product => options.Includes(product.Name)))
         {
             progress(product.Name);
             using var buffers = new ProductBuffers<T>(product, options.Threads);

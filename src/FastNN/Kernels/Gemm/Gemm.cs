@@ -24,7 +24,8 @@ public static unsafe class Gemm
         // such as a thread's part of this one, may be larger.
         int stepCount = GemmBlocking.StepCount<T>(k);
         int widest = GemmBlocking.WidestColumns<T>(n, stepCount, tileColumns);
-        return PackedACount<T>(m, stepCount, widest < n) + (stepCount * widest);
+        int packed = PackedACount<T>(m, stepCount, widest < n) + (stepCount * widest);
+        return Math.Max(packed, GemmBlocking.MostSumCount<T>(m, n, tileColumns));
     }
 
     /// <summary>Computes <c>C = alpha·op(A)·op(B) + beta·C</c>.</summary>
@@ -85,9 +86,16 @@ public static unsafe class Gemm
         }
     }
 
-    /// <summary>Tells whether a product packs anything.</summary>
+    /// <summary>Tells whether a product streams B.</summary>
+    internal static bool StreamsB<T>(in GemmOperands<T> g)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        BandKernel<T, NoEpilogue<T>>.Fits(in g) && GemmBlocking.StreamsB<T>(g.M, g.N, g.K, g.Ldb);
+
+    /// <summary>Tells whether a product packs anything, or keeps sums.</summary>
     internal static bool NeedsWorkspace<T>(in GemmOperands<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        StreamsB(in g)
+        ||
         !GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB)
         || g.Alpha != T.One
         || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
@@ -138,6 +146,13 @@ public static unsafe class Gemm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IRowEpilogue<T>
     {
+        if (StreamsB(in operands))
+        {
+            var bands = new BandKernel<T, TEpilogue>(in operands) { Epilogue = epilogue, Workspace = workspace };
+            Dispatch.Run<T, BandKernel<T, TEpilogue>>(ref bands);
+            return;
+        }
+
         var kernel = new GemmKernel<T, TEpilogue>(in operands) { Epilogue = epilogue, Workspace = workspace };
         Dispatch.Run<T, GemmKernel<T, TEpilogue>>(ref kernel);
     }

@@ -39,6 +39,15 @@ internal static unsafe class GemmBlocking
     private const int ShortCollidingSteps = 64;
     private const int ShortCollidingRowBytes = 512;
 
+    // Rows of B of a kilobyte and more can be streamed in bands. It pays where B leaves the caches, of which a core has a few MiB, or the second-level
+    // cache only and tiles have few rows, which leave memory no time, or are short and lines of B lie multiples of a kilobyte apart, which share
+    // a quarter of the places in the first-level cache or less.
+    private const int StreamedRowBytes = 1024;
+    private const int CachedBytes = 6 * 1024 * 1024;
+    private const int NearBytes = 1024 * 1024;
+    private const int FewRows = 4;
+    private const int CollidingStepBytes = 1024;
+
     /// <summary>
     /// The rows of a transposed A that are packed together: eight panels, so that half a kilobyte of each stored row is read at once.
     /// </summary>
@@ -50,6 +59,9 @@ internal static unsafe class GemmBlocking
 
     // The tiles of this process.
     private static bool HasShortTiles => Dispatch.RegisterCount < Tile.RegisterCount;
+
+    // From so many rows on it pays to pack B.
+    private static int MostStreamedRows => HasShortTiles ? ShortInPlaceRowTiles * ShortTile.MaxRows : InPlaceRowTiles * Tile.MaxRows;
 
     /// <summary>Chooses the length of a block along k: as few blocks of nearly equal length as the first-level cache allows.</summary>
     /// <remarks>Depends on k only, so that the order of summation does.</remarks>
@@ -118,6 +130,24 @@ internal static unsafe class GemmBlocking
         int blocks = (groups + most - 1) / most;
         return (groups + blocks - 1) / blocks * TransposedGroupRows;
     }
+
+    /// <summary>Tells whether B, not transposed, is read in bands from end to end (<see cref="BandKernel{T, TEpilogue}"/>), not in tiles.</summary>
+    public static bool StreamsB<T>(int m, int n, int k, int ldb)
+        where T : unmanaged
+    {
+        long stepBytes = (long)ldb * sizeof(T), bytes = k * stepBytes;
+        if (bytes < NearBytes || m > MostStreamedRows || (long)n * sizeof(T) < StreamedRowBytes) return false;
+        return bytes >= CachedBytes
+            || m <= FewRows
+            || (HasShortTiles && stepBytes % CollidingStepBytes == 0 && (long)n * sizeof(T) >= 2 * StreamedRowBytes);
+    }
+
+    /// <summary>Gets the number of sums that wait in scratch while bands of B are added to them: all of C's, in whole tiles.</summary>
+    public static int SumCount(int m, int n, int tileColumns) => checked(m * WholeColumns(n, tileColumns));
+
+    /// <summary>Gets the most sums that may wait for bands in a product, or in any part of it.</summary>
+    public static int MostSumCount<T>(int m, int n, int tileColumns)
+        where T : unmanaged => (long)n * sizeof(T) < StreamedRowBytes ? 0 : SumCount(Math.Min(m, MostStreamedRows), n, tileColumns);
 
     /// <summary>Tells whether B is read where it lies.</summary>
     public static bool ReadsBInPlace<T>(int m, int n, int k, int ldb, bool transposeB)

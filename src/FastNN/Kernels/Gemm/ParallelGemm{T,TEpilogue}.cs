@@ -29,9 +29,10 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
         _workspaceCount = Gemm.WorkspaceCount<T>(operands.M, operands.N, operands.K);
 
         // Parts that lie side by side each pack their own columns of B and all of A; parts below one another the reverse. Cut where
-        // less is done twice, in whole tiles.
+        // less is done twice, in whole tiles. What is streamed is read once.
         int tileColumns = 2 * Simd.Dispatch.LaneCount<T>();
-        _alongRows = operands.M >= parts * Tile.MaxRows
+        _alongRows = !Gemm.StreamsB(in operands)
+            && operands.M >= parts * Tile.MaxRows
             && (operands.N < parts * tileColumns
                 || GemmBlocking.ReadsBInPlace<T>(operands.M, operands.N, operands.K, operands.Ldb, operands.TransposeB));
         (int length, int unit) = _alongRows ? (operands.M, Tile.MaxRows) : (operands.N, tileColumns);

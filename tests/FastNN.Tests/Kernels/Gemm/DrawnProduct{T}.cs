@@ -62,6 +62,13 @@ internal sealed unsafe class DrawnProduct<T> : IDisposable
         using GuardedMemory<T> workspace = Workspace(Gemm.TileWorkspaceCount<T>(_operands.M, _operands.N, _operands.K, 2 * L.Count));
         new GemmKernel<T, NoEpilogue<T>>(in _operands) { Workspace = workspace.Pointer }.Run<V, L>();
         AssertBits($"{L.Count} lanes", workspace);
+        if (BandKernel<T, NoEpilogue<T>>.Fits(in _operands))
+        {
+            using GuardedMemory<T> sums = Workspace(GemmBlocking.SumCount(_operands.M, _operands.N, 2 * L.Count));
+            new BandKernel<T, NoEpilogue<T>>(in _operands) { Workspace = sums.Pointer }.Run<V, L>();
+            AssertBits($"bands of {L.Count} lanes", sums);
+        }
+
         if (!OuterProductKernel<T, NoEpilogue<T>>.Fits(in _operands)) return;
         _before.CopyTo(_c.Span);
         new OuterProductKernel<T, NoEpilogue<T>>(in _operands).Run<V, L>();

@@ -1,0 +1,132 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FastNN.Simd;
+
+namespace FastNN.Kernels;
+
+/// <summary>
+/// The product of few rows and a B that the caches near the processor do not hold, such as a layer of many weights applied to a small batch:
+/// a band of rows of B at a time is read side by side from end to end, so that memory streams, and added to sums that wait in scratch.
+/// </summary>
+/// <remarks>The sums are those of <see cref="GemmKernel{T, TEpilogue}"/> bit for bit, which reads B tile by tile: a line of each of its rows.</remarks>
+/// <typeparam name="T">The element type.</typeparam>
+/// <typeparam name="TEpilogue">What is done to each finished row.</typeparam>
+/// <param name="operands">The operands.</param>
+internal unsafe ref struct BandKernel<T, TEpilogue>(in GemmOperands<T> operands) : IKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TEpilogue : struct, IRowEpilogue<T>
+{
+    // As many streams as the processor follows; with sixteen, memory is waited for.
+    private const int BandSteps = 8;
+
+    private readonly ref readonly GemmOperands<T> _operands = ref operands;
+
+    /// <summary>What is done to each finished row.</summary>
+    public TEpilogue Epilogue;
+
+    /// <summary>Scratch of <see cref="GemmBlocking.SumCount"/> elements, 64-byte aligned.</summary>
+    public T* Workspace;
+
+    /// <summary>Tells whether a product can be computed in this way: B stored as it is, and no factor.</summary>
+    public static bool Fits(in GemmOperands<T> g) => !g.TransposeB && g.Alpha == T.One;
+
+    /// <inheritdoc/>
+    public void Run<V, L>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        ref readonly GemmOperands<T> g = ref _operands;
+        int stepCount = GemmBlocking.StepCount<T>(g.K);
+        for (int start = 0; start < g.K; start += stepCount)
+        {
+            int end = Math.Min(g.K, start + stepCount);
+            new Span<T>(Workspace, GemmBlocking.SumCount(g.M, g.N, 2 * L.Count)).Clear();
+            for (int step = start; step < end; step += BandSteps) AddBand<V, L>(step, Math.Min(BandSteps, end - step));
+            StoreSums<V, L>(isFirst: start == 0, isLast: end == g.K);
+        }
+    }
+
+    private readonly void AddBand<V, L>(int step, int steps)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        ref readonly GemmOperands<T> g = ref _operands;
+        nint aRow = g.TransposeA ? 1 : g.Lda, aStep = g.TransposeA ? g.Lda : 1;
+        nint rowSums = GemmBlocking.WholeColumns(g.N, 2 * L.Count);
+        TileOperands<T> tile = default;
+        tile.K = steps;
+        tile.ARow = aRow * sizeof(T);
+        tile.AStep = aStep * sizeof(T);
+        tile.BStep = (nint)g.Ldb * sizeof(T);
+        for (int i = 0, rows; i < g.M; i += rows)
+        {
+            rows = GemmBlocking.NextRows(g.M - i, Tile.MostRows<T, V, L>());
+            tile.A = g.A + (i * aRow) + (step * aStep);
+            tile.B = g.BlockOfB(step, 0);
+            tile.C = Workspace + (i * rowSums);
+            switch (rows)
+            {
+                case 12: RunTiles<V, L, Constant.Twelve>(ref tile); break;
+                case 10: RunTiles<V, L, Constant.Ten>(ref tile); break;
+                case 8: RunTiles<V, L, Constant.Eight>(ref tile); break;
+                case 6: RunTiles<V, L, Constant.Six>(ref tile); break;
+                case 4: RunTiles<V, L, Constant.Four>(ref tile); break;
+                case 2: RunTiles<V, L, Constant.Two>(ref tile); break;
+                default: RunTiles<V, L, Constant.One>(ref tile); break;
+            }
+        }
+    }
+
+    private readonly void RunTiles<V, L, R>(ref TileOperands<T> tile)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+        where R : struct, IConstant
+    {
+        int tileColumns = 2 * L.Count, whole = _operands.N / tileColumns, done = whole * tileColumns;
+        BandTile.Run<T, V, L, R, Constant.Zero>(in tile, whole);
+        if (done == _operands.N) return;
+        tile.B += done;
+        tile.C += (nint)done * R.Value;
+        BandTile.Run<T, V, L, R, Constant.One>(in tile, _operands.N - done);
+    }
+
+    private void StoreSums<V, L>(bool isFirst, bool isLast)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        ref readonly GemmOperands<T> g = ref _operands;
+        int tileColumns = 2 * L.Count;
+        nint rowSums = GemmBlocking.WholeColumns(g.N, tileColumns);
+        for (int i = 0, rows; i < g.M; i += rows)
+        {
+            rows = GemmBlocking.NextRows(g.M - i, Tile.MostRows<T, V, L>());
+            for (int r = 0; r < rows; r++)
+            {
+                T* c = g.C + ((nint)(i + r) * g.Ldc);
+                T* addend = !isFirst || g.Beta != T.Zero ? c : g.Bias;
+                StoreRow<V, L>(Workspace + (i * rowSums) + (r * tileColumns), rows * tileColumns, addend, c, g.N);
+                if (isLast && !TEpilogue.IsNothing) Epilogue.Apply<V, L>(c, g.N);
+            }
+        }
+    }
+
+    // A row's sums lie two registers at a time, a tile apart. Something is added in any case, as tiles do: a sum of negative zeros turns positive.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StoreRow<V, L>(T* sums, nint stride, T* addend, T* c, int count)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        int addendStep = addend == null ? 0 : L.Count, half = 0, j = 0;
+        if (addend == null) addend = TileOperands<T>.Nothing;
+        for (; j + L.Count <= count; j += L.Count, addend += addendStep)
+        {
+            L.Store(L.Add(L.Load(sums + (half * L.Count)), L.Load(addend)), c + j);
+            sums += half * stride;
+            half ^= 1;
+        }
+
+        if (j == count) return;
+        V mask = L.FirstLanes(count - j);
+        L.StoreMasked(L.Add(L.LoadMasked(sums + (half * L.Count), mask), L.LoadMasked(addend, mask)), c + j, mask);
+    }
+}
