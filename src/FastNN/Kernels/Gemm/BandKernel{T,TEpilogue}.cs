@@ -67,10 +67,15 @@ internal unsafe ref struct BandKernel<T, TEpilogue>(in GemmOperands<T> operands)
             switch (rows)
             {
                 case 12: RunTiles<V, L, Constant.Twelve>(ref tile); break;
+                case 11: RunTiles<V, L, Constant.Eleven>(ref tile); break;
                 case 10: RunTiles<V, L, Constant.Ten>(ref tile); break;
+                case 9: RunTiles<V, L, Constant.Nine>(ref tile); break;
                 case 8: RunTiles<V, L, Constant.Eight>(ref tile); break;
+                case 7: RunTiles<V, L, Constant.Seven>(ref tile); break;
                 case 6: RunTiles<V, L, Constant.Six>(ref tile); break;
+                case 5: RunTiles<V, L, Constant.Five>(ref tile); break;
                 case 4: RunTiles<V, L, Constant.Four>(ref tile); break;
+                case 3: RunTiles<V, L, Constant.Three>(ref tile); break;
                 case 2: RunTiles<V, L, Constant.Two>(ref tile); break;
                 default: RunTiles<V, L, Constant.One>(ref tile); break;
             }

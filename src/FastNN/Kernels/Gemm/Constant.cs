@@ -28,9 +28,19 @@ internal static class Constant
         public static int Value => 4;
     }
 
+    internal readonly struct Five : IConstant
+    {
+        public static int Value => 5;
+    }
+
     internal readonly struct Six : IConstant
     {
         public static int Value => 6;
+    }
+
+    internal readonly struct Seven : IConstant
+    {
+        public static int Value => 7;
     }
 
     internal readonly struct Eight : IConstant
@@ -38,9 +48,19 @@ internal static class Constant
         public static int Value => 8;
     }
 
+    internal readonly struct Nine : IConstant
+    {
+        public static int Value => 9;
+    }
+
     internal readonly struct Ten : IConstant
     {
         public static int Value => 10;
+    }
+
+    internal readonly struct Eleven : IConstant
+    {
+        public static int Value => 11;
     }
 
     internal readonly struct Twelve : IConstant

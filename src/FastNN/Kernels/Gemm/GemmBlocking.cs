@@ -39,10 +39,10 @@ internal static unsafe class GemmBlocking
     private const int ShortCollidingSteps = 64;
     private const int ShortCollidingRowBytes = 512;
 
-    // Rows of B of a kilobyte and more can be streamed in bands. It pays where B leaves the caches, of which a core has a few MiB, or the second-level
+    // Rows of B of more than twelve cache lines can be streamed in bands. It pays where B leaves the caches, of which a core has a few MiB, or the second-level
     // cache only and tiles have few rows, which leave memory no time, or are short and lines of B lie multiples of a kilobyte apart, which share
     // a quarter of the places in the first-level cache or less.
-    private const int StreamedRowBytes = 1024;
+    private const int LongRowBytes = 12 * LineBytes;
     private const int CachedBytes = 6 * 1024 * 1024;
     private const int NearBytes = 1024 * 1024;
     private const int FewRows = 4;
@@ -136,10 +136,10 @@ internal static unsafe class GemmBlocking
         where T : unmanaged
     {
         long stepBytes = (long)ldb * sizeof(T), bytes = k * stepBytes;
-        if (bytes < NearBytes || m > MostStreamedRows || (long)n * sizeof(T) < StreamedRowBytes) return false;
+        if (bytes < NearBytes || m > MostStreamedRows || (long)n * sizeof(T) <= LongRowBytes) return false;
         return bytes >= CachedBytes
             || m <= FewRows
-            || (HasShortTiles && stepBytes % CollidingStepBytes == 0 && (long)n * sizeof(T) >= 2 * StreamedRowBytes);
+            || (HasShortTiles && stepBytes % CollidingStepBytes == 0 && (long)n * sizeof(T) > 2 * LongRowBytes);
     }
 
     /// <summary>Gets the number of sums that wait in scratch while bands of B are added to them: all of C's, in whole tiles.</summary>
@@ -147,7 +147,7 @@ internal static unsafe class GemmBlocking
 
     /// <summary>Gets the most sums that may wait for bands in a product, or in any part of it.</summary>
     public static int MostSumCount<T>(int m, int n, int tileColumns)
-        where T : unmanaged => (long)n * sizeof(T) < StreamedRowBytes ? 0 : SumCount(Math.Min(m, MostStreamedRows), n, tileColumns);
+        where T : unmanaged => (long)n * sizeof(T) <= LongRowBytes ? 0 : SumCount(Math.Min(m, MostStreamedRows), n, tileColumns);
 
     /// <summary>Tells whether B is read where it lies.</summary>
     public static bool ReadsBInPlace<T>(int m, int n, int k, int ldb, bool transposeB)
@@ -181,11 +181,10 @@ internal static unsafe class GemmBlocking
     {
         // Far from the end every tile is full. Divisions by a number that is not known beforehand would take as long as a tile of a small product.
         if (remaining >= 4 * most) return most;
-        int rows = remaining <= most ? remaining
+        return remaining <= most ? remaining
             : remaining <= 2 * most ? (remaining + 1) / 2
             : remaining <= 3 * most ? (remaining + 2) / 3
             : (remaining + 3) / 4;
-        return rows <= 1 ? rows : (rows & 1) == 0 ? rows : rows < remaining ? rows + 1 : rows - 1;
     }
 
     /// <summary>

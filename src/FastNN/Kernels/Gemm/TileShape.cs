@@ -21,10 +21,15 @@ internal static class TileShape
         switch (rows)
         {
             case 12: RunAcross<T, V, L, Constant.Twelve>(columns, in tile); break;
+            case 11: RunAcross<T, V, L, Constant.Eleven>(columns, in tile); break;
             case 10: RunAcross<T, V, L, Constant.Ten>(columns, in tile); break;
+            case 9: RunAcross<T, V, L, Constant.Nine>(columns, in tile); break;
             case 8: RunAcross<T, V, L, Constant.Eight>(columns, in tile); break;
+            case 7: RunAcross<T, V, L, Constant.Seven>(columns, in tile); break;
             case 6: RunAcross<T, V, L, Constant.Six>(columns, in tile); break;
+            case 5: RunAcross<T, V, L, Constant.Five>(columns, in tile); break;
             case 4: RunAcross<T, V, L, Constant.Four>(columns, in tile); break;
+            case 3: RunAcross<T, V, L, Constant.Three>(columns, in tile); break;
             case 2: RunAcross<T, V, L, Constant.Two>(columns, in tile); break;
             default: RunAcross<T, V, L, Constant.One>(columns, in tile); break;
         }
