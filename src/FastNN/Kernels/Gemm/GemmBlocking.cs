@@ -31,6 +31,11 @@ internal static unsafe class GemmBlocking
     private const int ShortInPlaceBytes = 64 * 1024;
     private const int ShortInPlaceRowTiles = 8;
 
+    // A B in place of more than a quarter of a MiB is read in columns that fill a quarter of a second-level cache of 512 KiB, so that short tiles,
+    // of which several read it, find it there.
+    private const int ShortInPlaceWholeBytes = 256 * 1024;
+    private const int ShortInPlaceBlockBytes = 128 * 1024;
+
     // A short tile reads a line of a transposed A in each step, which should stay in the first-level cache for the next tile: these fill half of
     // one of 32 KiB. Packing pays for four tiles of floats and more. Lines that lie half a kilobyte or multiples of it apart share an eighth of
     // the cache: then fewer stay in it, and packing pays for eight tiles.
@@ -101,6 +106,14 @@ internal static unsafe class GemmBlocking
         int blocks = Math.Max(1, (n + most - 1) / most);
         int tiles = (n + (blocks * tileColumns) - 1) / (blocks * tileColumns);
         return Math.Max(1, tiles) * tileColumns;
+    }
+
+    /// <summary>Chooses the number of columns of a block of a B that is read where it lies: all of them, or fewer for several short tiles.</summary>
+    public static int InPlaceColumnCount<T>(int m, int n, int k, int stepCount, int tileColumns)
+        where T : unmanaged
+    {
+        if (!HasShortTiles || m <= ShortTile.MaxRows || (long)n * k * sizeof(T) <= ShortInPlaceWholeBytes) return n;
+        return Math.Max(tileColumns, ShortInPlaceBlockBytes / (stepCount * sizeof(T)) / tileColumns * tileColumns);
     }
 
     /// <summary>

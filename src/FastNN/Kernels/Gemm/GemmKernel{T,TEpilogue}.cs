@@ -60,7 +60,9 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
             return;
         }
 
-        int columnCount = inPlace ? g.N : GemmBlocking.ColumnCount<T>(g.N, stepCount, tileColumns);
+        int columnCount = inPlace
+            ? GemmBlocking.InPlaceColumnCount<T>(g.M, g.N, g.K, stepCount, tileColumns)
+            : GemmBlocking.ColumnCount<T>(g.N, stepCount, tileColumns);
 
         // Several blocks of columns take their panels of A from one packing, as many rows of it as there is room for.
         _keepsA = packA && columnCount < g.N;
