@@ -52,7 +52,8 @@ internal unsafe ref struct BandKernel<T, TEpilogue>(in GemmOperands<T> operands)
     {
         ref readonly GemmOperands<T> g = ref _operands;
         nint aRow = g.TransposeA ? 1 : g.Lda, aStep = g.TransposeA ? g.Lda : 1;
-        nint rowSums = GemmBlocking.WholeColumns(g.N, 2 * L.Count);
+        int tileColumns = 2 * L.Count, whole = g.N / tileColumns, done = whole * tileColumns;
+        nint rowSums = GemmBlocking.WholeColumns(g.N, tileColumns);
         TileOperands<T> tile = default;
         tile.K = steps;
         tile.ARow = aRow * sizeof(T);
@@ -64,35 +65,12 @@ internal unsafe ref struct BandKernel<T, TEpilogue>(in GemmOperands<T> operands)
             tile.A = g.A + (i * aRow) + (step * aStep);
             tile.B = g.BlockOfB(step, 0);
             tile.C = Workspace + (i * rowSums);
-            switch (rows)
-            {
-                case 12: RunTiles<V, L, Constant.Twelve>(ref tile); break;
-                case 11: RunTiles<V, L, Constant.Eleven>(ref tile); break;
-                case 10: RunTiles<V, L, Constant.Ten>(ref tile); break;
-                case 9: RunTiles<V, L, Constant.Nine>(ref tile); break;
-                case 8: RunTiles<V, L, Constant.Eight>(ref tile); break;
-                case 7: RunTiles<V, L, Constant.Seven>(ref tile); break;
-                case 6: RunTiles<V, L, Constant.Six>(ref tile); break;
-                case 5: RunTiles<V, L, Constant.Five>(ref tile); break;
-                case 4: RunTiles<V, L, Constant.Four>(ref tile); break;
-                case 3: RunTiles<V, L, Constant.Three>(ref tile); break;
-                case 2: RunTiles<V, L, Constant.Two>(ref tile); break;
-                default: RunTiles<V, L, Constant.One>(ref tile); break;
-            }
+            TileShape.RunSweep<T, V, L, Constant.Zero, Constant.One>(rows, whole, in tile);
+            if (done == g.N) continue;
+            tile.B += done;
+            tile.C += (nint)done * rows;
+            TileShape.RunSweep<T, V, L, Constant.One, Constant.One>(rows, g.N - done, in tile);
         }
-    }
-
-    private readonly void RunTiles<V, L, R>(ref TileOperands<T> tile)
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-        where R : struct, IConstant
-    {
-        int tileColumns = 2 * L.Count, whole = _operands.N / tileColumns, done = whole * tileColumns;
-        BandTile.Run<T, V, L, R, Constant.Zero>(in tile, whole);
-        if (done == _operands.N) return;
-        tile.B += done;
-        tile.C += (nint)done * R.Value;
-        BandTile.Run<T, V, L, R, Constant.One>(in tile, _operands.N - done);
     }
 
     private void StoreSums<V, L>(bool isFirst, bool isLast)

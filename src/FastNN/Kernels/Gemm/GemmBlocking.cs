@@ -44,6 +44,9 @@ internal static unsafe class GemmBlocking
     private const int ShortCollidingSteps = 64;
     private const int ShortCollidingRowBytes = 512;
 
+    // Up to so many steps along k, what is around a tile's loop matters more than what a round of it takes.
+    private const int MostSweptSteps = 32;
+
     // Rows of B of more than twelve cache lines can be streamed in bands. It pays where B leaves the caches, of which a core has a few MiB, or the second-level
     // cache only and tiles have few rows, which leave memory no time, or are short and lines of B lie multiples of a kilobyte apart, which share
     // a quarter of the places in the first-level cache or less.
@@ -144,7 +147,7 @@ internal static unsafe class GemmBlocking
         return (groups + blocks - 1) / blocks * TransposedGroupRows;
     }
 
-    /// <summary>Tells whether B, not transposed, is read in bands from end to end (<see cref="BandKernel{T, TEpilogue}"/>), not in tiles.</summary>
+    /// <summary>Tells whether B, not transposed, is read in bands from end to end (<see cref="BandKernel{T, TEpilogue}"/>), not tile by tile.</summary>
     public static bool StreamsB<T>(int m, int n, int k, int ldb)
         where T : unmanaged
     {
@@ -168,6 +171,9 @@ internal static unsafe class GemmBlocking
         !transposeB && (HasShortTiles
             ? m <= ShortInPlaceRowTiles * ShortTile.MaxRows || ((long)k * ldb * sizeof(T) <= ShortInPlaceBytes && n <= ldb)
             : m <= InPlaceRowTiles * Tile.MaxRows || ((long)k * ldb * sizeof(T) <= InPlaceBytes && n <= ldb));
+
+    /// <summary>Tells whether whole tiles side by side are computed in one call (<see cref="SweepTile"/>), not one after another.</summary>
+    public static bool SweepsTiles(int tiles, int steps) => tiles > 1 && steps <= MostSweptSteps;
 
     /// <summary>
     /// Tells whether A is gathered into panels: where its rows lie a large power of two apart and would evict each other from the

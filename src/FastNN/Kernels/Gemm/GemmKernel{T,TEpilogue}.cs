@@ -197,7 +197,16 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         int tileColumns = 2 * L.Count;
         tile.BStep = _blockLdb * sizeof(T);
         T* b = _blockB;
-        for (int done = 0; done < block.Columns; done += tileColumns)
+        int done = 0, whole = block.Columns / tileColumns;
+        if (GemmBlocking.SweepsTiles(whole, block.Steps) && rows <= Tile.MostRows<T, V, L>())
+        {
+            tile.B = b;
+            PlaceSums<V, L>(in block, rows, c, 0, ref tile);
+            TileShape.RunSweep<T, V, L, Constant.Zero, Constant.Zero>(rows, whole, in tile);
+            done = whole * tileColumns;
+        }
+
+        for (; done < block.Columns; done += tileColumns)
         {
             tile.B = b + done;
             PlaceSums<V, L>(in block, rows, c, done, ref tile);

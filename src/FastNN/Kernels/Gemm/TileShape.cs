@@ -35,6 +35,39 @@ internal static class TileShape
         }
     }
 
+    /// <summary>Computes tiles side by side.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <typeparam name="V">The register.</typeparam>
+    /// <typeparam name="L">The lane witness.</typeparam>
+    /// <typeparam name="E">Whether the tile is not whole, see <see cref="SweepTile"/>.</typeparam>
+    /// <typeparam name="S">Whether sums continue.</typeparam>
+    /// <param name="rows">The rows, a number that <see cref="GemmBlocking.NextRows"/> gives.</param>
+    /// <param name="count">The tiles, or the columns of one that is not whole.</param>
+    /// <param name="tile">The operands of the first.</param>
+    public static void RunSweep<T, V, L, E, S>(int rows, int count, in TileOperands<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+        where E : struct, IConstant
+        where S : struct, IConstant
+    {
+        switch (rows)
+        {
+            case 12: RunSweep<T, V, L, Constant.Twelve, E, S>(count, in tile); break;
+            case 11: RunSweep<T, V, L, Constant.Eleven, E, S>(count, in tile); break;
+            case 10: RunSweep<T, V, L, Constant.Ten, E, S>(count, in tile); break;
+            case 9: RunSweep<T, V, L, Constant.Nine, E, S>(count, in tile); break;
+            case 8: RunSweep<T, V, L, Constant.Eight, E, S>(count, in tile); break;
+            case 7: RunSweep<T, V, L, Constant.Seven, E, S>(count, in tile); break;
+            case 6: RunSweep<T, V, L, Constant.Six, E, S>(count, in tile); break;
+            case 5: RunSweep<T, V, L, Constant.Five, E, S>(count, in tile); break;
+            case 4: RunSweep<T, V, L, Constant.Four, E, S>(count, in tile); break;
+            case 3: RunSweep<T, V, L, Constant.Three, E, S>(count, in tile); break;
+            case 2: RunSweep<T, V, L, Constant.Two, E, S>(count, in tile); break;
+            default: RunSweep<T, V, L, Constant.One, E, S>(count, in tile); break;
+        }
+    }
+
     /// <summary>Computes a tile one register wide, of more rows than one that is two registers wide could have.</summary>
     /// <param name="rows">The rows, a number that <see cref="GemmBlocking.NextTallRows"/> gives.</param>
     /// <param name="columns">The columns, at most one register.</param>
@@ -77,6 +110,19 @@ internal static class TileShape
         else ShortTile.Run<T, V, L, Constant.Six, Constant.Two, Constant.Zero, P>(in tile, default);
     }
 
+    // Rows that the registers do not hold are not asked for; without the condition they would be compiled ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunSweep<T, V, L, R, E, S>(int count, in TileOperands<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+        where R : struct, IConstant
+        where E : struct, IConstant
+        where S : struct, IConstant
+    {
+        if (R.Value <= Tile.MostRows<T, V, L>()) SweepTile.Run<T, V, L, R, E, S>(in tile, count);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunTall<T, V, L, R>(int columns, in TileOperands<T> tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -112,6 +158,6 @@ internal static class TileShape
         where E : struct, IConstant
     {
         if (Tile.Fits<T, V, L>()) Tile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
-        else ShortTile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
+        else if (R.Value <= ShortTile.MaxRows) ShortTile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
     }
 }
