@@ -30,7 +30,7 @@ public sealed partial class TileDisassemblyTests(ITestOutputHelper output)
         (string, string)[] variables =
         [
             ("FASTNN_ISA", isa),
-            ("DOTNET_JitDisasm", "FastNN.Kernels.Tile:Run FastNN.Kernels.ShortTile:Run"),
+            ("DOTNET_JitDisasm", "FastNN.Kernels.Tile:Run FastNN.Kernels.ShortTile:Run FastNN.Kernels.SweepTile:Run"),
             ("DOTNET_JitStdOutFile", file),
 
             // Named EnableAVX512F before .NET 10.
@@ -42,25 +42,26 @@ public sealed partial class TileDisassemblyTests(ITestOutputHelper output)
         // With AVX-512 there are 32 registers of any width; without it no tile but short ones must even be compiled.
         bool isShort = !allowsAvx512 || Dispatch.Widest < InstructionSet.V512;
         IReadOnlyList<JitListing> listings = JitListing.Read(file);
-        Assert.Equal(isShort, listings.All(one => one.Title.StartsWith("FastNN.Kernels.ShortTile:", StringComparison.Ordinal)));
+        Assert.Equal(isShort, !listings.Any(one => one.Title.StartsWith("FastNN.Kernels.Tile:", StringComparison.Ordinal)));
         Assert.Equal(isShort, listings.Any(one => one.Title.StartsWith("FastNN.Kernels.ShortTile:", StringComparison.Ordinal)));
         string register = isa == "v512" ? "zmm" : "ymm";
         foreach (string type in new[] { "float", "double" })
         {
-            AssertFullTile(listings, type, "Zero", register, isShort, prefetches: 0, stores: 0);
-            AssertFullTile(listings, type, "One", register, isShort, prefetches: 2, stores: 0);
-            if (!isShort) AssertFullTile(listings, type, "Two", register, isShort, prefetches: isa == "v512" ? 2 : 1, stores: 2);
+            // A round of a short tile is two steps.
+            (string tile, int rows, int steps) = isShort ? ("ShortTile", 6, 2) : ("Tile", 12, 1);
+            AssertFullTile(listings, $"{tile}:Run[{type},", ["Two", "Zero", "Zero"], register, rows, steps, prefetches: 0, stores: 0);
+            AssertFullTile(listings, $"{tile}:Run[{type},", ["Two", "Zero", "One"], register, rows, steps, prefetches: 2, stores: 0);
+            AssertFullTile(listings, $"SweepTile:Run[{type},", ["Zero", "Zero"], register, rows, steps: 1, prefetches: 0, stores: 0);
+            if (isShort) continue;
+            AssertFullTile(listings, $"{tile}:Run[{type},", ["Two", "Zero", "Two"], register, rows, steps, prefetches: isa == "v512" ? 2 : 1, stores: 2);
         }
     }
 
     private static void AssertFullTile(
-        IReadOnlyList<JitListing> listings, string type, string extra, string register, bool isShort, int prefetches, int stores)
+        IReadOnlyList<JitListing> listings, string method, string[] kind, string register, int rows, int steps, int prefetches, int stores)
     {
-        // A round of a short tile is two steps.
-        (int rows, int steps) = isShort ? (6, 2) : (12, 1);
-        string prefix = $"FastNN.Kernels.{(isShort ? "ShortTile" : "Tile")}:Run[{type},";
-        string constants = string.Join(
-            ',', ((string[])[isShort ? "Six" : "Twelve", "Two", "Zero", extra]).Select(constant => "FastNN.Kernels.Constant+" + constant)) + "]";
+        string prefix = "FastNN.Kernels." + method;
+        string constants = string.Join(',', ((string[])[rows == 6 ? "Six" : "Twelve", .. kind]).Select(constant => "FastNN.Kernels.Constant+" + constant)) + "]";
         JitListing listing = Assert.Single(
             listings, one => one.Title.StartsWith(prefix, StringComparison.Ordinal) && one.Title.Contains(constants, StringComparison.Ordinal));
         Assert.Contains("FullOpts", listing.Title, StringComparison.Ordinal);

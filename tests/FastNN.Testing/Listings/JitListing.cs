@@ -24,17 +24,22 @@ internal sealed partial record JitListing(string Title, IReadOnlyList<string> Li
         return listings;
     }
 
-    /// <summary>Gets the instructions of the only loop that holds an instruction, from its label to its branch back.</summary>
+    /// <summary>Gets the instructions of the only innermost loop that holds an instruction, from its label to its branch back.</summary>
     public IReadOnlyList<string> LoopWith(string mnemonic)
     {
         var loops = new List<IReadOnlyList<string>>();
+        int last = -1;
         var labels = new Dictionary<string, int>();
         for (int i = 0; i < Lines.Count; i++)
         {
             if (LabelPattern().Match(Lines[i]) is { Success: true } label) labels[label.Groups[1].Value] = i;
             if (JumpPattern().Match(Lines[i]) is not { Success: true } jump || !labels.TryGetValue(jump.Groups[1].Value, out int start)) continue;
             string[] loop = [.. Lines.Skip(start + 1).Take(i - start).Where(IsInstruction)];
-            if (loop.Any(line => line.StartsWith(mnemonic, StringComparison.Ordinal))) loops.Add(loop);
+
+            // A loop around one that was found branches back to before it.
+            if (start <= last || !loop.Any(line => line.StartsWith(mnemonic, StringComparison.Ordinal))) continue;
+            loops.Add(loop);
+            last = start;
         }
 
         Assert.True(loops.Count == 1, $"{loops.Count} loops with {mnemonic} in {Title}\n{string.Join('\n', Lines)}");
