@@ -20,6 +20,11 @@ internal static unsafe class GemmBlocking
     // Longer rows would make it narrower than a tile; at twice the size it pays for few rows of A only, all of which are read for each strip.
     private const int StripBytes = 16 * 1024;
 
+    // For up to so many rows, of which short tiles take six at a time, strips that would not hold a tile's columns pay at four times the size, and
+    // rows of A need no packing: six of them do not evict each other, and few columns of B lie between two looks at them.
+    private const int ShortFewRows = 64;
+    private const int ShortFewRowsStripBytes = 64 * 1024;
+
     // A block of B that is smaller than this stays in the second-level cache as it lies; packing it would not pay.
     private const int InPlaceBytes = 512 * 1024;
 
@@ -122,10 +127,11 @@ internal static unsafe class GemmBlocking
     /// <summary>
     /// Chooses the number of columns of a strip of a transposed B, whole tiles; zero where not even one tile's columns fit a strip's bytes.
     /// </summary>
-    public static int StripColumnCount<T>(int n, int stepCount, int tileColumns)
+    public static int StripColumnCount<T>(int m, int n, int stepCount, int tileColumns)
         where T : unmanaged
     {
-        int most = (StripBytes / (stepCount * sizeof(T))) & -WholeColumns(1, tileColumns);
+        int unit = WholeColumns(1, tileColumns), most = (StripBytes / (stepCount * sizeof(T))) & -unit;
+        if (most == 0 && HasShortTiles && m <= ShortFewRows) most = (ShortFewRowsStripBytes / (stepCount * sizeof(T))) & -unit;
         return Math.Min(most, WholeColumns(n, tileColumns));
     }
 
@@ -187,7 +193,7 @@ internal static unsafe class GemmBlocking
         return transposeA
             ? ((long)lda * sizeof(T) >= 4096 && m >= 2 * Tile.MaxRows && k >= 16)
                 || (HasShortTiles && m >= 2 * ShortTile.MaxRows && PacksTransposedForShortTiles(k, rowBytes, (long)lda * sizeof(T)))
-            : RowsCollide<T>(lda, transposeA) && rowBytes >= 1024;
+            : RowsCollide<T>(lda, transposeA) && rowBytes >= 1024 && !(HasShortTiles && m <= ShortFewRows);
     }
 
     /// <summary>Tells whether more than a dozen rows of A, read side by side, would evict each other from the first-level cache.</summary>

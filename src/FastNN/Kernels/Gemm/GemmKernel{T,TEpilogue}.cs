@@ -53,7 +53,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         int stepCount = GemmBlocking.StepCount<T>(g.K);
         bool inPlace = GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB);
         bool packA = g.Alpha != T.One || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
-        int strip = g.TransposeB && !packA ? GemmBlocking.StripColumnCount<T>(g.N, stepCount, tileColumns) : 0;
+        int strip = g.TransposeB && !packA ? GemmBlocking.StripColumnCount<T>(g.M, g.N, stepCount, tileColumns) : 0;
         if (strip > 0)
         {
             RunStrips<V, L>(stepCount, strip);

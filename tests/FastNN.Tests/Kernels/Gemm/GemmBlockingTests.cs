@@ -7,6 +7,8 @@ namespace FastNN.Tests.Kernels;
 /// <summary>Where operands are packed: choices that no result shows, only speed.</summary>
 public sealed class GemmBlockingTests
 {
+    private static readonly bool s_hasShortTiles = Dispatch.RegisterCount < Tile.RegisterCount;
+
     // Where there are sixteen registers, a transposed A of enough steps is packed: of 256 anyway, of 64 where their lines share few places.
     [Theory]
     [InlineData(128, 128, 64, true)]
@@ -20,8 +22,7 @@ public sealed class GemmBlockingTests
     [InlineData(8, 128, 256, false)]
     public void PacksA_TransposedInRowsShorterThanAPage_DependsOnTheTile(int m, int n, int k, bool withShortTiles)
     {
-        bool hasShortTiles = Dispatch.RegisterCount < Tile.RegisterCount;
-        Assert.Equal(hasShortTiles && withShortTiles, GemmBlocking.PacksA<float>(m, n, k, m, transposeA: true));
+        Assert.Equal(s_hasShortTiles && withShortTiles, GemmBlocking.PacksA<float>(m, n, k, m, transposeA: true));
     }
 
     [Theory]
@@ -32,9 +33,75 @@ public sealed class GemmBlockingTests
         Assert.Equal(expected, GemmBlocking.PacksA<float>(m, n, k, m, transposeA: true));
 
     [Theory]
-    [InlineData(512, 256, true)]
-    [InlineData(512, 255, false)]
-    [InlineData(500, 256, false)]
-    public void PacksA_AsItIs_WhereRowsCollide(int k, int n, bool expected) =>
-        Assert.Equal(expected, GemmBlocking.PacksA<float>(24, n, k, k, transposeA: false));
+    [InlineData(65, 512, 256, true)]
+    [InlineData(65, 512, 255, false)]
+    [InlineData(65, 500, 256, false)]
+    public void PacksA_AsItIs_WhereRowsCollide(int m, int k, int n, bool expected) =>
+        Assert.Equal(expected, GemmBlocking.PacksA<float>(m, n, k, k, transposeA: false));
+
+    // Six rows beside each other are no trouble, if there are few.
+    [Theory]
+    [InlineData(24)]
+    [InlineData(64)]
+    public void PacksA_FewRowsAsTheyAre_NotForShortTiles(int m) =>
+        Assert.Equal(!s_hasShortTiles, GemmBlocking.PacksA<float>(m, 256, 512, 512, transposeA: false));
+
+    // A B of 6 MiB is streamed, one of 1 MiB where rows of A are few, or of long rows that collide and tiles are short.
+    [Theory]
+    [InlineData(24, 1024, 1536, 1024, true, true)]
+    [InlineData(24, 1000, 1572, 1000, false, false)]
+    [InlineData(24, 1000, 1573, 1000, true, true)]
+    [InlineData(25, 1000, 1573, 1000, true, false)]
+    [InlineData(48, 1000, 1573, 1000, true, false)]
+    [InlineData(49, 1000, 1573, 1000, false, false)]
+    [InlineData(4, 512, 512, 512, true, true)]
+    [InlineData(4, 512, 511, 512, false, false)]
+    [InlineData(5, 512, 512, 512, true, false)]
+    [InlineData(5, 500, 1000, 500, false, false)]
+    [InlineData(5, 384, 700, 512, false, false)]
+    [InlineData(5, 385, 700, 512, true, false)]
+    [InlineData(2, 192, 8192, 192, false, false)]
+    [InlineData(2, 193, 8192, 193, true, true)]
+    public void StreamsB_LargeBAndFewRows(int m, int n, int k, int ldb, bool withShortTiles, bool withOthers) =>
+        Assert.Equal(s_hasShortTiles ? withShortTiles : withOthers, GemmBlocking.StreamsB<float>(m, n, k, ldb));
+
+    [Theory]
+    [InlineData(6, 1000, 500, 1000)]
+    [InlineData(7, 128, 512, 128)]
+    [InlineData(7, 129, 512, 64)]
+    [InlineData(48, 1000, 1000, 64)]
+    [InlineData(48, 1000, 100, 304)]
+    public void InPlaceColumnCount_SeveralShortTiles_AQuarterOfASecondLevelCache(int m, int n, int k, int withShortTiles)
+    {
+        const int TileColumns = 16;
+        int columns = GemmBlocking.InPlaceColumnCount<float>(m, n, k, GemmBlocking.StepCount<float>(k), TileColumns);
+        Assert.Equal(s_hasShortTiles ? withShortTiles : n, columns);
+    }
+
+    // 16 KiB, and four times as much for few rows of short tiles where that would not hold a tile's columns.
+    [Theory]
+    [InlineData(64, 784, 64, 64, 64)]
+    [InlineData(64, 784, 256, 16, 16)]
+    [InlineData(64, 784, 264, 48, 0)]
+    [InlineData(65, 784, 264, 0, 0)]
+    [InlineData(64, 784, 832, 16, 0)]
+    public void StripColumnCount_TransposedB_WhatTheFirstLevelCacheHolds(int m, int n, int k, int withShortTiles, int withOthers)
+    {
+        int columns = GemmBlocking.StripColumnCount<float>(m, n, GemmBlocking.StepCount<float>(k), tileColumns: 16);
+        Assert.Equal(s_hasShortTiles ? withShortTiles : withOthers, columns);
+    }
+
+    // Equal tiles, none of which leaves a single row where two could share.
+    [Theory]
+    [InlineData(3, 6, "3")]
+    [InlineData(7, 6, "4 3")]
+    [InlineData(13, 6, "5 4 4")]
+    [InlineData(13, 12, "7 6")]
+    [InlineData(64, 12, "12 12 10 10 10 10")]
+    public void NextRows_TheRestOfTheRows_IsSharedEqually(int rows, int most, string expected)
+    {
+        var tiles = new List<int>();
+        for (int left = rows; left > 0; left -= tiles[^1]) tiles.Add(GemmBlocking.NextRows(left, most));
+        Assert.Equal(expected, string.Join(' ', tiles));
+    }
 }

@@ -186,12 +186,12 @@ public unsafe class GemmTests
             int whole = Gemm.TileWorkspaceCount<float>(m, n, k, tileColumns), part = Gemm.TileWorkspaceCount<float>(lessM, lessN, k, tileColumns);
             Assert.True(part <= whole, $"{lessM}×{lessN}×{k} needs {part}, {m}×{n}×{k} only {whole}");
             int steps = GemmBlocking.StepCount<float>(k), most = GemmBlocking.MostColumns<float>(steps, tileColumns);
-            Assert.True(GemmBlocking.StripColumnCount<float>(n, steps, tileColumns) * steps <= whole);
-            Assert.True(GemmBlocking.StripColumnCount<double>(n, steps, tileColumns) * steps <= Gemm.TileWorkspaceCount<double>(m, n, k, tileColumns));
+            Assert.True(GemmBlocking.StripColumnCount<float>(m, n, steps, tileColumns) * steps <= whole);
+            Assert.True(GemmBlocking.StripColumnCount<double>(m, n, steps, tileColumns) * steps <= Gemm.TileWorkspaceCount<double>(m, n, k, tileColumns));
             Assert.True(GemmBlocking.ColumnCount<float>(n, steps, tileColumns) <= most);
 
             // Strips are blocks too, and narrower ones; zero columns mean that there are none.
-            int widest = Math.Min(most, GemmBlocking.WholeColumns(n, tileColumns)), strip = GemmBlocking.StripColumnCount<float>(n, steps, tileColumns);
+            int widest = Math.Min(most, GemmBlocking.WholeColumns(n, tileColumns)), strip = GemmBlocking.StripColumnCount<float>(m, n, steps, tileColumns);
             Assert.InRange(strip, 0, widest);
             Assert.Equal(0, strip % Math.Max(4, tileColumns));
             Assert.True(GemmBlocking.KeptRowCount<float>(m, steps) <= GemmBlocking.MostKeptRows<float>(steps));
