@@ -32,9 +32,11 @@ internal static unsafe class GemmBlocking
     private const int InPlaceRowTiles = 2;
 
     // Short tiles read each row of B twice as often as others, a line of it at a time, which comes late if rows lie apart: a B that leaves
-    // the first-level cache is packed for them, unless there are few rows.
+    // the first-level cache is packed for them, unless there are few rows, more of them if those of B are whole lines, four at most.
     private const int ShortInPlaceBytes = 64 * 1024;
     private const int ShortInPlaceRowTiles = 8;
+    private const int ShortInPlaceRows = 128;
+    private const int ShortInPlaceStepBytes = 4 * LineBytes;
 
     // A B in place of more than a quarter of a MiB is read in columns that fill a quarter of a second-level cache of 512 KiB, so that short tiles,
     // of which several read it, find it there.
@@ -175,7 +177,9 @@ internal static unsafe class GemmBlocking
     public static bool ReadsBInPlace<T>(int m, int n, int k, int ldb, bool transposeB)
         where T : unmanaged =>
         !transposeB && (HasShortTiles
-            ? m <= ShortInPlaceRowTiles * ShortTile.MaxRows || ((long)k * ldb * sizeof(T) <= ShortInPlaceBytes && n <= ldb)
+            ? m <= ShortInPlaceRowTiles * ShortTile.MaxRows
+                || ((long)k * ldb * sizeof(T) <= ShortInPlaceBytes && n <= ldb)
+                || (m <= ShortInPlaceRows && (long)ldb * sizeof(T) <= ShortInPlaceStepBytes && ldb * sizeof(T) % LineBytes == 0)
             : m <= InPlaceRowTiles * Tile.MaxRows || ((long)k * ldb * sizeof(T) <= InPlaceBytes && n <= ldb));
 
     /// <summary>Tells whether whole tiles side by side are computed in one call (<see cref="SweepTile"/>), not one after another.</summary>

@@ -65,6 +65,18 @@ public sealed class GemmBlockingTests
     public void StreamsB_LargeBAndFewRows(int m, int n, int k, int ldb, bool withShortTiles, bool withOthers) =>
         Assert.Equal(s_hasShortTiles ? withShortTiles : withOthers, GemmBlocking.StreamsB<float>(m, n, k, ldb));
 
+    // Beyond 64 KiB (512 KiB for other tiles) B is packed, unless there are few rows, or more and those of B are dense.
+    [Theory]
+    [InlineData(48, 1000, 1000, true, false)]
+    [InlineData(49, 65, 1000, false, true)]
+    [InlineData(49, 65, 252, true, true)]
+    [InlineData(49, 65, 253, false, true)]
+    [InlineData(128, 64, 3000, true, false)]
+    [InlineData(128, 63, 3000, false, false)]
+    [InlineData(129, 64, 3000, false, false)]
+    public void ReadsBInPlace_FewRowsOrSmallB(int m, int n, int k, bool withShortTiles, bool withOthers) =>
+        Assert.Equal(s_hasShortTiles ? withShortTiles : withOthers, GemmBlocking.ReadsBInPlace<float>(m, n, k, n, transposeB: false));
+
     [Theory]
     [InlineData(6, 1000, 500, 1000)]
     [InlineData(7, 128, 512, 128)]
