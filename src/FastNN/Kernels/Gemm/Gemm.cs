@@ -86,17 +86,19 @@ public static unsafe class Gemm
         }
     }
 
-    /// <summary>Tells whether a product streams B.</summary>
+    /// <summary>Tells whether a product streams B, small ones at once that they do not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool StreamsB<T>(in GemmOperands<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        BandKernel<T, NoEpilogue<T>>.Fits(in g) && GemmBlocking.StreamsB<T>(g.M, g.N, g.K, g.Ldb);
+        (long)g.K * g.Ldb * sizeof(T) >= GemmBlocking.NearBytes
+        && BandKernel<T, NoEpilogue<T>>.Fits(in g)
+        && GemmBlocking.StreamsB<T>(g.M, g.N, g.K, g.Ldb);
 
     /// <summary>Tells whether a product packs anything, or keeps sums.</summary>
     internal static bool NeedsWorkspace<T>(in GemmOperands<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         StreamsB(in g)
-        ||
-        !GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB)
+        || !GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB)
         || g.Alpha != T.One
         || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
 
@@ -148,13 +150,22 @@ public static unsafe class Gemm
     {
         if (StreamsB(in operands))
         {
-            var bands = new BandKernel<T, TEpilogue>(in operands) { Epilogue = epilogue, Workspace = workspace };
-            Dispatch.Run<T, BandKernel<T, TEpilogue>>(ref bands);
+            MultiplyInBands(in operands, epilogue, workspace);
             return;
         }
 
         var kernel = new GemmKernel<T, TEpilogue>(in operands) { Epilogue = epilogue, Workspace = workspace };
         Dispatch.Run<T, GemmKernel<T, TEpilogue>>(ref kernel);
+    }
+
+    // Apart, so that small products need not clear the kernel that they do not use.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void MultiplyInBands<T, TEpilogue>(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IRowEpilogue<T>
+    {
+        var kernel = new BandKernel<T, TEpilogue>(in operands) { Epilogue = epilogue, Workspace = workspace };
+        Dispatch.Run<T, BandKernel<T, TEpilogue>>(ref kernel);
     }
 
     // Room for the panels of A that are kept, or for a group of panels of a transposed A; what follows stays aligned.

@@ -54,14 +54,16 @@ internal static unsafe class GemmBlocking
     // Up to so many steps along k, what is around a tile's loop matters more than what a round of it takes.
     private const int MostSweptSteps = 32;
 
-    // Rows of B of more than twelve cache lines can be streamed in bands. It pays where B leaves the caches, of which a core has a few MiB, or the second-level
-    // cache only and tiles have few rows, which leave memory no time, or are short and lines of B lie multiples of a kilobyte apart, which share
-    // a quarter of the places in the first-level cache or less.
+    // Rows of B of more than twelve cache lines can be streamed in bands. It pays where B leaves the caches, of which a core has a few MiB, or the
+    // second-level cache only (NearBytes) and tiles have few rows, which leave memory no time, or are short and lines of B lie multiples of a
+    // kilobyte apart, which share a quarter of the places in the first-level cache or less.
     private const int LongRowBytes = 12 * LineBytes;
     private const int CachedBytes = 6 * 1024 * 1024;
-    private const int NearBytes = 1024 * 1024;
     private const int FewRows = 4;
     private const int CollidingStepBytes = 1024;
+
+    /// <summary>The bytes of B that a second-level cache may hold: no smaller B is streamed.</summary>
+    public const int NearBytes = 1024 * 1024;
 
     /// <summary>
     /// The rows of a transposed A that are packed together: eight panels, so that half a kilobyte of each stored row is read at once.
@@ -119,10 +121,11 @@ internal static unsafe class GemmBlocking
     }
 
     /// <summary>Chooses the number of columns of a block of a B that is read where it lies: all of them, or fewer for several short tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int InPlaceColumnCount<T>(int m, int n, int k, int stepCount, int tileColumns)
         where T : unmanaged
     {
-        if (!HasShortTiles || m <= ShortTile.MaxRows || (long)n * k * sizeof(T) <= ShortInPlaceWholeBytes) return n;
+        if (m <= ShortTile.MaxRows || (long)n * k * sizeof(T) <= ShortInPlaceWholeBytes || !HasShortTiles) return n;
         return Math.Max(tileColumns, ShortInPlaceBlockBytes / (stepCount * sizeof(T)) / tileColumns * tileColumns);
     }
 
@@ -170,6 +173,7 @@ internal static unsafe class GemmBlocking
     public static int SumCount(int m, int n, int tileColumns) => checked(m * WholeColumns(n, tileColumns));
 
     /// <summary>Gets the most sums that may wait for bands in a product, or in any part of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MostSumCount<T>(int m, int n, int tileColumns)
         where T : unmanaged => (long)n * sizeof(T) <= LongRowBytes ? 0 : SumCount(Math.Min(m, MostStreamedRows), n, tileColumns);
 

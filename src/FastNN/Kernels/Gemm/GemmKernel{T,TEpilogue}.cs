@@ -135,6 +135,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         // Columns that fill one register at most, such as those of output layers.
         bool isNarrow = block.Columns <= L.Count && block.Rows > mostRows && _packedA == null && _packedB == null
             && !GemmBlocking.RowsCollide<T>(g.Lda, g.TransposeA);
+        bool sweeps = GemmBlocking.SweepsTiles(block.Columns / (2 * L.Count), block.Steps);
         TileOperands<T> tile = default;
         tile.K = block.Steps;
         tile.CRow = (nint)g.Ldc * sizeof(T);
@@ -149,7 +150,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
             if (_packedA == null) tile.A = a;
             else tile.A = TakePackedRows<V, L>(in block, i, a, ref rows, ref panelEnd);
             T* c = g.C + ((nint)(block.Row + i) * g.Ldc) + block.Column;
-            if (_packedB == null) SweepInPlace<V, L>(in block, rows, c, ref tile);
+            if (_packedB == null) SweepInPlace<V, L>(in block, rows, c, sweeps && rows <= mostRows, ref tile);
             else SweepPacked<V, L>(in block, i, rows, panelEnd, c, ref tile);
             if (last && !TEpilogue.IsNothing)
             {
@@ -190,22 +191,14 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void SweepInPlace<V, L>(in GemmBlock block, int rows, T* c, ref TileOperands<T> tile)
+    private readonly void SweepInPlace<V, L>(in GemmBlock block, int rows, T* c, bool sweeps, ref TileOperands<T> tile)
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
         int tileColumns = 2 * L.Count;
         tile.BStep = _blockLdb * sizeof(T);
         T* b = _blockB;
-        int done = 0, whole = block.Columns / tileColumns;
-        if (GemmBlocking.SweepsTiles(whole, block.Steps) && rows <= Tile.MostRows<T, V, L>())
-        {
-            tile.B = b;
-            PlaceSums<V, L>(in block, rows, c, 0, ref tile);
-            TileShape.RunSweep<T, V, L, Constant.Zero, Constant.Zero>(rows, whole, in tile);
-            done = whole * tileColumns;
-        }
-
+        int done = sweeps ? SweepWholeTiles<V, L>(in block, rows, c, ref tile) : 0;
         for (; done < block.Columns; done += tileColumns)
         {
             tile.B = b + done;
@@ -214,6 +207,19 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
             if (rows > Tile.MostRows<T, V, L>()) TileShape.RunTall<T, V, L>(rows, width, in tile);
             else TileShape.Run<T, V, L>(rows, width, in tile);
         }
+    }
+
+    // Computes the block's whole tiles of a row panel in one call, and tells how many columns they are.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly int SweepWholeTiles<V, L>(in GemmBlock block, int rows, T* c, ref TileOperands<T> tile)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        int tileColumns = 2 * L.Count, whole = block.Columns / tileColumns;
+        tile.B = _blockB;
+        PlaceSums<V, L>(in block, rows, c, 0, ref tile);
+        TileShape.RunSweep<T, V, L, Constant.Zero, Constant.Zero>(rows, whole, in tile);
+        return whole * tileColumns;
     }
 
     private readonly void SweepPacked<V, L>(in GemmBlock block, int i, int rows, int panelEnd, T* c, ref TileOperands<T> tile)
