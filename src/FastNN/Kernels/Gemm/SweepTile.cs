@@ -40,21 +40,37 @@ internal static unsafe class SweepTile
         T* c = o.C;
         byte* addend = (byte*)o.Addend;
         nint cRow = o.CRow, addendRow = o.AddendRow;
-        int cNext = S.Value == 1 ? 2 * R.Value * L.Count : 2 * L.Count, addendNext = o.Addend == TileOperands<T>.Nothing ? 0 : 2 * L.Count * sizeof(T);
-        for (int left = E.Value == 1 ? 1 : count; left != 0; left--, columns += 2 * L.Count, c += cNext, addend += addendNext)
+        int width = 2 * L.Count, cNext = S.Value == 1 ? R.Value * width : width;
+        int addendNext = o.Addend == TileOperands<T>.Nothing ? 0 : width * sizeof(T);
+        for (int left = E.Value == 1 ? 1 : count; left != 0; left--, columns += width, c += cNext, addend += addendNext)
         {
-            V c00 = Begin<T, V, L, R, S>(c, 0, 0), c01 = Begin<T, V, L, R, S>(c, 0, 1);
-            V c10 = Begin<T, V, L, R, S>(c, 1, 0), c11 = Begin<T, V, L, R, S>(c, 1, 1);
-            V c20 = Begin<T, V, L, R, S>(c, 2, 0), c21 = Begin<T, V, L, R, S>(c, 2, 1);
-            V c30 = Begin<T, V, L, R, S>(c, 3, 0), c31 = Begin<T, V, L, R, S>(c, 3, 1);
-            V c40 = Begin<T, V, L, R, S>(c, 4, 0), c41 = Begin<T, V, L, R, S>(c, 4, 1);
-            V c50 = Begin<T, V, L, R, S>(c, 5, 0), c51 = Begin<T, V, L, R, S>(c, 5, 1);
-            V c60 = Begin<T, V, L, R, S>(c, 6, 0), c61 = Begin<T, V, L, R, S>(c, 6, 1);
-            V c70 = Begin<T, V, L, R, S>(c, 7, 0), c71 = Begin<T, V, L, R, S>(c, 7, 1);
-            V c80 = Begin<T, V, L, R, S>(c, 8, 0), c81 = Begin<T, V, L, R, S>(c, 8, 1);
-            V c90 = Begin<T, V, L, R, S>(c, 9, 0), c91 = Begin<T, V, L, R, S>(c, 9, 1);
-            V c100 = Begin<T, V, L, R, S>(c, 10, 0), c101 = Begin<T, V, L, R, S>(c, 10, 1);
-            V c110 = Begin<T, V, L, R, S>(c, 11, 0), c111 = Begin<T, V, L, R, S>(c, 11, 1);
+            V c00 = L.Zero, c01 = L.Zero;
+            V c10 = L.Zero, c11 = L.Zero;
+            V c20 = L.Zero, c21 = L.Zero;
+            V c30 = L.Zero, c31 = L.Zero;
+            V c40 = L.Zero, c41 = L.Zero;
+            V c50 = L.Zero, c51 = L.Zero;
+            V c60 = L.Zero, c61 = L.Zero;
+            V c70 = L.Zero, c71 = L.Zero;
+            V c80 = L.Zero, c81 = L.Zero;
+            V c90 = L.Zero, c91 = L.Zero;
+            V c100 = L.Zero, c101 = L.Zero;
+            V c110 = L.Zero, c111 = L.Zero;
+            if (S.Value == 1)
+            {
+                if (R.Value > 0) Take<T, V, L>(c, out c00, out c01);
+                if (R.Value > 1) Take<T, V, L>(c + width, out c10, out c11);
+                if (R.Value > 2) Take<T, V, L>(c + (2 * width), out c20, out c21);
+                if (R.Value > 3) Take<T, V, L>(c + (3 * width), out c30, out c31);
+                if (R.Value > 4) Take<T, V, L>(c + (4 * width), out c40, out c41);
+                if (R.Value > 5) Take<T, V, L>(c + (5 * width), out c50, out c51);
+                if (R.Value > 6) Take<T, V, L>(c + (6 * width), out c60, out c61);
+                if (R.Value > 7) Take<T, V, L>(c + (7 * width), out c70, out c71);
+                if (R.Value > 8) Take<T, V, L>(c + (8 * width), out c80, out c81);
+                if (R.Value > 9) Take<T, V, L>(c + (9 * width), out c90, out c91);
+                if (R.Value > 10) Take<T, V, L>(c + (10 * width), out c100, out c101);
+                if (R.Value > 11) Take<T, V, L>(c + (11 * width), out c110, out c111);
+            }
 
             // Rows are reached from every third row's pointer plus one or two strides, as in other tiles.
             byte* a0 = first;
@@ -64,18 +80,90 @@ internal static unsafe class SweepTile
             {
                 V b0 = E.Value == 1 ? L.LoadMasked((T*)b, mask0) : L.Load((T*)b);
                 V b1 = E.Value == 1 ? L.LoadMasked((T*)b + L.Count, mask1) : L.Load((T*)b + L.Count);
-                if (R.Value > 0) AddRow<T, V, L>(a0, b0, b1, ref c00, ref c01);
-                if (R.Value > 1) AddRow<T, V, L>(a0 + s1, b0, b1, ref c10, ref c11);
-                if (R.Value > 2) AddRow<T, V, L>(a0 + s2, b0, b1, ref c20, ref c21);
-                if (R.Value > 3) AddRow<T, V, L>(a3, b0, b1, ref c30, ref c31);
-                if (R.Value > 4) AddRow<T, V, L>(a3 + s1, b0, b1, ref c40, ref c41);
-                if (R.Value > 5) AddRow<T, V, L>(a3 + s2, b0, b1, ref c50, ref c51);
-                if (R.Value > 6) AddRow<T, V, L>(a6, b0, b1, ref c60, ref c61);
-                if (R.Value > 7) AddRow<T, V, L>(a6 + s1, b0, b1, ref c70, ref c71);
-                if (R.Value > 8) AddRow<T, V, L>(a6 + s2, b0, b1, ref c80, ref c81);
-                if (R.Value > 9) AddRow<T, V, L>(a9, b0, b1, ref c90, ref c91);
-                if (R.Value > 10) AddRow<T, V, L>(a9 + s1, b0, b1, ref c100, ref c101);
-                if (R.Value > 11) AddRow<T, V, L>(a9 + s2, b0, b1, ref c110, ref c111);
+                if (R.Value > 0)
+                {
+                    V x = L.Fill(*(T*)(a0));
+                    c00 = L.MultiplyAdd(x, b0, c00);
+                    c01 = L.MultiplyAdd(x, b1, c01);
+                }
+
+                if (R.Value > 1)
+                {
+                    V x = L.Fill(*(T*)(a0 + s1));
+                    c10 = L.MultiplyAdd(x, b0, c10);
+                    c11 = L.MultiplyAdd(x, b1, c11);
+                }
+
+                if (R.Value > 2)
+                {
+                    V x = L.Fill(*(T*)(a0 + s2));
+                    c20 = L.MultiplyAdd(x, b0, c20);
+                    c21 = L.MultiplyAdd(x, b1, c21);
+                }
+
+                if (R.Value > 3)
+                {
+                    V x = L.Fill(*(T*)(a3));
+                    c30 = L.MultiplyAdd(x, b0, c30);
+                    c31 = L.MultiplyAdd(x, b1, c31);
+                }
+
+                if (R.Value > 4)
+                {
+                    V x = L.Fill(*(T*)(a3 + s1));
+                    c40 = L.MultiplyAdd(x, b0, c40);
+                    c41 = L.MultiplyAdd(x, b1, c41);
+                }
+
+                if (R.Value > 5)
+                {
+                    V x = L.Fill(*(T*)(a3 + s2));
+                    c50 = L.MultiplyAdd(x, b0, c50);
+                    c51 = L.MultiplyAdd(x, b1, c51);
+                }
+
+                if (R.Value > 6)
+                {
+                    V x = L.Fill(*(T*)(a6));
+                    c60 = L.MultiplyAdd(x, b0, c60);
+                    c61 = L.MultiplyAdd(x, b1, c61);
+                }
+
+                if (R.Value > 7)
+                {
+                    V x = L.Fill(*(T*)(a6 + s1));
+                    c70 = L.MultiplyAdd(x, b0, c70);
+                    c71 = L.MultiplyAdd(x, b1, c71);
+                }
+
+                if (R.Value > 8)
+                {
+                    V x = L.Fill(*(T*)(a6 + s2));
+                    c80 = L.MultiplyAdd(x, b0, c80);
+                    c81 = L.MultiplyAdd(x, b1, c81);
+                }
+
+                if (R.Value > 9)
+                {
+                    V x = L.Fill(*(T*)(a9));
+                    c90 = L.MultiplyAdd(x, b0, c90);
+                    c91 = L.MultiplyAdd(x, b1, c91);
+                }
+
+                if (R.Value > 10)
+                {
+                    V x = L.Fill(*(T*)(a9 + s1));
+                    c100 = L.MultiplyAdd(x, b0, c100);
+                    c101 = L.MultiplyAdd(x, b1, c101);
+                }
+
+                if (R.Value > 11)
+                {
+                    V x = L.Fill(*(T*)(a9 + s2));
+                    c110 = L.MultiplyAdd(x, b0, c110);
+                    c111 = L.MultiplyAdd(x, b1, c111);
+                }
+
                 b += bStep;
                 a0 += aStep;
                 if (R.Value > 3) a3 += aStep;
@@ -83,53 +171,65 @@ internal static unsafe class SweepTile
                 if (R.Value > 9) a9 += aStep;
             }
 
-            if (R.Value > 0) End<T, V, L, S>(c00, c01, addend, (byte*)c, c);
-            if (R.Value > 1) End<T, V, L, S>(c10, c11, addend + addendRow, (byte*)c + cRow, c + (2 * L.Count));
-            if (R.Value > 2) End<T, V, L, S>(c20, c21, addend + (2 * addendRow), (byte*)c + (2 * cRow), c + (4 * L.Count));
-            if (R.Value > 3) End<T, V, L, S>(c30, c31, addend + (3 * addendRow), (byte*)c + (3 * cRow), c + (6 * L.Count));
-            if (R.Value > 4) End<T, V, L, S>(c40, c41, addend + (4 * addendRow), (byte*)c + (4 * cRow), c + (8 * L.Count));
-            if (R.Value > 5) End<T, V, L, S>(c50, c51, addend + (5 * addendRow), (byte*)c + (5 * cRow), c + (10 * L.Count));
-            if (R.Value > 6) End<T, V, L, S>(c60, c61, addend + (6 * addendRow), (byte*)c + (6 * cRow), c + (12 * L.Count));
-            if (R.Value > 7) End<T, V, L, S>(c70, c71, addend + (7 * addendRow), (byte*)c + (7 * cRow), c + (14 * L.Count));
-            if (R.Value > 8) End<T, V, L, S>(c80, c81, addend + (8 * addendRow), (byte*)c + (8 * cRow), c + (16 * L.Count));
-            if (R.Value > 9) End<T, V, L, S>(c90, c91, addend + (9 * addendRow), (byte*)c + (9 * cRow), c + (18 * L.Count));
-            if (R.Value > 10) End<T, V, L, S>(c100, c101, addend + (10 * addendRow), (byte*)c + (10 * cRow), c + (20 * L.Count));
-            if (R.Value > 11) End<T, V, L, S>(c110, c111, addend + (11 * addendRow), (byte*)c + (11 * cRow), c + (22 * L.Count));
+            if (S.Value == 1)
+            {
+                if (R.Value > 0) Keep<T, V, L>(c00, c01, c);
+                if (R.Value > 1) Keep<T, V, L>(c10, c11, c + width);
+                if (R.Value > 2) Keep<T, V, L>(c20, c21, c + (2 * width));
+                if (R.Value > 3) Keep<T, V, L>(c30, c31, c + (3 * width));
+                if (R.Value > 4) Keep<T, V, L>(c40, c41, c + (4 * width));
+                if (R.Value > 5) Keep<T, V, L>(c50, c51, c + (5 * width));
+                if (R.Value > 6) Keep<T, V, L>(c60, c61, c + (6 * width));
+                if (R.Value > 7) Keep<T, V, L>(c70, c71, c + (7 * width));
+                if (R.Value > 8) Keep<T, V, L>(c80, c81, c + (8 * width));
+                if (R.Value > 9) Keep<T, V, L>(c90, c91, c + (9 * width));
+                if (R.Value > 10) Keep<T, V, L>(c100, c101, c + (10 * width));
+                if (R.Value > 11) Keep<T, V, L>(c110, c111, c + (11 * width));
+                continue;
+            }
+
+            if (R.Value > 0) AddAndStore<T, V, L>(c00, c01, addend, (byte*)c);
+            if (R.Value > 1) AddAndStore<T, V, L>(c10, c11, addend + addendRow, (byte*)c + cRow);
+            if (R.Value > 2) AddAndStore<T, V, L>(c20, c21, addend + (2 * addendRow), (byte*)c + (2 * cRow));
+            if (R.Value > 3) AddAndStore<T, V, L>(c30, c31, addend + (3 * addendRow), (byte*)c + (3 * cRow));
+            if (R.Value > 4) AddAndStore<T, V, L>(c40, c41, addend + (4 * addendRow), (byte*)c + (4 * cRow));
+            if (R.Value > 5) AddAndStore<T, V, L>(c50, c51, addend + (5 * addendRow), (byte*)c + (5 * cRow));
+            if (R.Value > 6) AddAndStore<T, V, L>(c60, c61, addend + (6 * addendRow), (byte*)c + (6 * cRow));
+            if (R.Value > 7) AddAndStore<T, V, L>(c70, c71, addend + (7 * addendRow), (byte*)c + (7 * cRow));
+            if (R.Value > 8) AddAndStore<T, V, L>(c80, c81, addend + (8 * addendRow), (byte*)c + (8 * cRow));
+            if (R.Value > 9) AddAndStore<T, V, L>(c90, c91, addend + (9 * addendRow), (byte*)c + (9 * cRow));
+            if (R.Value > 10) AddAndStore<T, V, L>(c100, c101, addend + (10 * addendRow), (byte*)c + (10 * cRow));
+            if (R.Value > 11) AddAndStore<T, V, L>(c110, c111, addend + (11 * addendRow), (byte*)c + (11 * cRow));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Begin<T, V, L, R, S>(T* sums, int row, int register)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where V : unmanaged
-        where L : struct, ILanes<T, V>
-        where R : struct, IConstant
-        where S : struct, IConstant => S.Value == 1 && row < R.Value ? L.Load(sums + (((2 * row) + register) * L.Count)) : L.Zero;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow<T, V, L>(byte* a, V b0, V b1, ref V c0, ref V c1)
+    private static void Take<T, V, L>(T* sums, out V sum0, out V sum1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
     {
-        V x = L.Fill(*(T*)a);
-        c0 = L.MultiplyAdd(x, b0, c0);
-        c1 = L.MultiplyAdd(x, b1, c1);
+        sum0 = L.Load(sums);
+        sum1 = L.Load(sums + L.Count);
+    }
+
+    // Not Tile's, which knows more cases: ahead of time so many would not be inlined any more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddAndStore<T, V, L>(V sum0, V sum1, byte* addend, byte* c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        L.Store(L.Add(sum0, L.Load((T*)addend)), (T*)c);
+        L.Store(L.Add(sum1, L.Load((T*)addend + L.Count)), (T*)c + L.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End<T, V, L, S>(V sum0, V sum1, byte* addend, byte* c, T* sums)
+    private static void Keep<T, V, L>(V sum0, V sum1, T* sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged
         where L : struct, ILanes<T, V>
-        where S : struct, IConstant
     {
-        if (S.Value == 0)
-        {
-            Tile.AddAndStore<T, V, L, Constant.Two, Constant.Zero>(sum0, sum1, addend, c, default);
-            return;
-        }
-
         L.Store(sum0, sums);
         L.Store(sum1, sums + L.Count);
     }
