@@ -84,6 +84,24 @@ public unsafe class GemmTests
         }
     }
 
+    // B is 6 MiB and more, so that it is streamed, and the sums that wait for its bands take more scratch than packing would.
+    [Theory]
+    [InlineData(4, false, 0, true)]
+    [InlineData(24, false, 1, false)]
+    [InlineData(24, true, 0, false)]
+    [InlineData(48, false, 0, true)]
+    public void Multiply_FewRowsAndALargeB_MatchesReferenceWithinItsWorkspace(int m, bool transposeA, double beta, bool bias)
+    {
+        foreach (int threads in (int[])[1, 3])
+        {
+            using var pool = new WorkerPool(threads);
+            using var streamed = new GemmCase<float>(m, 4101, 390, transposeA, false, 1, beta, bias, threads: threads);
+            Assert.Equal(m <= 24 || Dispatch.RegisterCount < Tile.RegisterCount, Gemm.StreamsB(in streamed.Operands));
+            ParallelGemm<float, NoEpilogue<float>>.Multiply(in streamed.Operands, default, streamed.Workspace, pool);
+            streamed.AssertRight();
+        }
+    }
+
     [Theory]
     [InlineData(13, 1100, 512, false, 1)]
     [InlineData(37, 600, 1024, false, 1)]
