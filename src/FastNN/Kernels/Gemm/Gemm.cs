@@ -90,17 +90,17 @@ public static unsafe class Gemm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool StreamsB<T>(in GemmOperands<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (long)g.K * g.Ldb * sizeof(T) >= GemmBlocking.NearBytes
+        (long)g.K * g.Ldb * sizeof(T) >= OperandPlacement.NearBytes
         && BandKernel<T, NoEpilogue<T>>.Fits(in g)
-        && GemmBlocking.StreamsB<T>(g.M, g.N, g.K, g.Ldb);
+        && OperandPlacement.StreamsB<T>(g.M, g.N, g.K, g.Ldb);
 
     /// <summary>Tells whether a product packs anything, or keeps sums.</summary>
     internal static bool NeedsWorkspace<T>(in GemmOperands<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         StreamsB(in g)
-        || !GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB)
+        || !OperandPlacement.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB)
         || g.Alpha != T.One
-        || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
+        || OperandPlacement.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
 
     /// <summary>Computes a product whose operands were checked, and treats its finished rows.</summary>
     internal static void Multiply<T, TEpilogue>(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FastNN.Simd;
 
 namespace FastNN.Kernels;
 
@@ -20,50 +19,13 @@ internal static unsafe class GemmBlocking
     // Longer rows would make it narrower than a tile; at twice the size it pays for few rows of A only, all of which are read for each strip.
     private const int StripBytes = 16 * 1024;
 
-    // For up to so many rows, of which short tiles take six at a time, strips that would not hold a tile's columns pay at four times the size, and
-    // rows of A need no packing: six of them do not evict each other, and few columns of B lie between two looks at them.
-    private const int ShortFewRows = 64;
+    // For few rows and short tiles, strips that would not hold a tile's columns pay at four times the size.
     private const int ShortFewRowsStripBytes = 64 * 1024;
-
-    // A block of B that is smaller than this stays in the second-level cache as it lies; packing it would not pay.
-    private const int InPlaceBytes = 512 * 1024;
-
-    // Up to this many row tiles, B is not read often enough to repay its packing.
-    private const int InPlaceRowTiles = 2;
-
-    // Short tiles read each row of B twice as often as others, a line of it at a time, which comes late if rows lie apart: a B that leaves
-    // the first-level cache is packed for them, unless there are few rows, more of them if those of B are whole lines, four at most.
-    private const int ShortInPlaceBytes = 64 * 1024;
-    private const int ShortInPlaceRowTiles = 8;
-    private const int ShortInPlaceRows = 128;
-    private const int ShortInPlaceStepBytes = 4 * LineBytes;
 
     // A B in place of more than a quarter of a MiB is read in columns that fill a quarter of a second-level cache of 512 KiB, so that short tiles,
     // of which several read it, find it there.
     private const int ShortInPlaceWholeBytes = 256 * 1024;
     private const int ShortInPlaceBlockBytes = 128 * 1024;
-
-    // A short tile reads a line of a transposed A in each step, which should stay in the first-level cache for the next tile: these fill half of
-    // one of 32 KiB. Packing pays for four tiles of floats and more. Lines that lie half a kilobyte or multiples of it apart share an eighth of
-    // the cache: then fewer stay in it, and packing pays for eight tiles.
-    private const int ShortInPlaceSteps = 256;
-    private const int ShortPackedRowBytes = 256;
-    private const int ShortCollidingSteps = 64;
-    private const int ShortCollidingRowBytes = 512;
-
-    // Up to so many steps along k, what is around a tile's loop matters more than what a round of it takes.
-    private const int MostSweptSteps = 32;
-
-    // Rows of B of more than twelve cache lines can be streamed in bands. It pays where B leaves the caches, of which a core has a few MiB, or the
-    // second-level cache only (NearBytes) and tiles have few rows, which leave memory no time, or are short and lines of B lie multiples of a
-    // kilobyte apart, which share a quarter of the places in the first-level cache or less.
-    private const int LongRowBytes = 12 * LineBytes;
-    private const int CachedBytes = 6 * 1024 * 1024;
-    private const int FewRows = 4;
-    private const int CollidingStepBytes = 1024;
-
-    /// <summary>The bytes of B that a second-level cache may hold: no smaller B is streamed.</summary>
-    public const int NearBytes = 1024 * 1024;
 
     /// <summary>
     /// The rows of a transposed A that are packed together: eight panels, so that half a kilobyte of each stored row is read at once.
@@ -74,11 +36,8 @@ internal static unsafe class GemmBlocking
     // for them in good time: at the usual k, a thousand rows.
     private const int KeptABytes = 2304 * 1024;
 
-    // The tiles of this process.
-    private static bool HasShortTiles => Dispatch.RegisterCount < Tile.RegisterCount;
-
-    // From so many rows on it pays to pack B.
-    private static int MostStreamedRows => HasShortTiles ? ShortInPlaceRowTiles * ShortTile.MaxRows : InPlaceRowTiles * Tile.MaxRows;
+    // Up to so many steps along k, what is around a tile's loop matters more than what a round of it takes.
+    private const int MostSweptSteps = 32;
 
     /// <summary>Chooses the length of a block along k: as few blocks of nearly equal length as the first-level cache allows.</summary>
     /// <remarks>Depends on k only, so that the order of summation does.</remarks>
@@ -125,7 +84,9 @@ internal static unsafe class GemmBlocking
     public static int InPlaceColumnCount<T>(int m, int n, int k, int stepCount, int tileColumns)
         where T : unmanaged
     {
-        if (m <= ShortTile.MaxRows || (long)n * k * sizeof(T) <= ShortInPlaceWholeBytes || !HasShortTiles) return n;
+        // Panels of A are kept for several blocks: of more than one group of them there would have to be more room.
+        if (m is <= ShortTile.MaxRows or > TransposedGroupRows || (long)n * k * sizeof(T) <= ShortInPlaceWholeBytes) return n;
+        if (!OperandPlacement.HasShortTiles) return n;
         return Math.Max(tileColumns, ShortInPlaceBlockBytes / (stepCount * sizeof(T)) / tileColumns * tileColumns);
     }
 
@@ -136,7 +97,7 @@ internal static unsafe class GemmBlocking
         where T : unmanaged
     {
         int unit = WholeColumns(1, tileColumns), most = (StripBytes / (stepCount * sizeof(T))) & -unit;
-        if (most == 0 && HasShortTiles && m <= ShortFewRows) most = (ShortFewRowsStripBytes / (stepCount * sizeof(T))) & -unit;
+        if (most == 0 && OperandPlacement.HasShortTiles && m <= OperandPlacement.ShortFewRows) most = (ShortFewRowsStripBytes / (stepCount * sizeof(T))) & -unit;
         return Math.Min(most, WholeColumns(n, tileColumns));
     }
 
@@ -158,55 +119,16 @@ internal static unsafe class GemmBlocking
         return (groups + blocks - 1) / blocks * TransposedGroupRows;
     }
 
-    /// <summary>Tells whether B, not transposed, is read in bands from end to end (<see cref="BandKernel{T, TEpilogue}"/>), not tile by tile.</summary>
-    public static bool StreamsB<T>(int m, int n, int k, int ldb)
-        where T : unmanaged
-    {
-        long stepBytes = (long)ldb * sizeof(T), bytes = k * stepBytes;
-        if (bytes < NearBytes || m > MostStreamedRows || (long)n * sizeof(T) <= LongRowBytes) return false;
-        return bytes >= CachedBytes
-            || m <= FewRows
-            || (HasShortTiles && stepBytes % CollidingStepBytes == 0 && (long)n * sizeof(T) > 2 * LongRowBytes);
-    }
-
     /// <summary>Gets the number of sums that wait in scratch while bands of B are added to them: all of C's, in whole tiles.</summary>
     public static int SumCount(int m, int n, int tileColumns) => checked(m * WholeColumns(n, tileColumns));
 
     /// <summary>Gets the most sums that may wait for bands in a product, or in any part of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MostSumCount<T>(int m, int n, int tileColumns)
-        where T : unmanaged => (long)n * sizeof(T) <= LongRowBytes ? 0 : SumCount(Math.Min(m, MostStreamedRows), n, tileColumns);
-
-    /// <summary>Tells whether B is read where it lies.</summary>
-    public static bool ReadsBInPlace<T>(int m, int n, int k, int ldb, bool transposeB)
-        where T : unmanaged =>
-        !transposeB && (HasShortTiles
-            ? m <= ShortInPlaceRowTiles * ShortTile.MaxRows
-                || ((long)k * ldb * sizeof(T) <= ShortInPlaceBytes && n <= ldb)
-                || (m <= ShortInPlaceRows && (long)ldb * sizeof(T) <= ShortInPlaceStepBytes && ldb * sizeof(T) % LineBytes == 0)
-            : m <= InPlaceRowTiles * Tile.MaxRows || ((long)k * ldb * sizeof(T) <= InPlaceBytes && n <= ldb));
+        where T : unmanaged => OperandPlacement.HasLongRows<T>(n) ? SumCount(Math.Min(m, OperandPlacement.MostStreamedRows), n, tileColumns) : 0;
 
     /// <summary>Tells whether whole tiles side by side are computed in one call (<see cref="SweepTile"/>), not one after another.</summary>
     public static bool SweepsTiles(int tiles, int steps) => tiles > 1 && steps <= MostSweptSteps;
-
-    /// <summary>
-    /// Tells whether A is gathered into panels: where its rows lie a large power of two apart and would evict each other from the
-    /// first-level cache, or where it is stored transposed in rows of pages, of which a tile alone would use less than a cache line each, or
-    /// in so many rows, or rows so far apart, that their lines would not stay in that cache.
-    /// </summary>
-    public static bool PacksA<T>(int m, int n, int k, int lda, bool transposeA)
-        where T : unmanaged
-    {
-        int rowBytes = n * sizeof(T);
-        return transposeA
-            ? ((long)lda * sizeof(T) >= 4096 && m >= 2 * Tile.MaxRows && k >= 16)
-                || (HasShortTiles && m >= 2 * ShortTile.MaxRows && PacksTransposedForShortTiles(k, rowBytes, (long)lda * sizeof(T)))
-            : RowsCollide<T>(lda, transposeA) && rowBytes >= 1024 && !(HasShortTiles && m <= ShortFewRows);
-    }
-
-    /// <summary>Tells whether more than a dozen rows of A, read side by side, would evict each other from the first-level cache.</summary>
-    public static bool RowsCollide<T>(int lda, bool transposeA)
-        where T : unmanaged => !transposeA && (long)lda * sizeof(T) % 2048 == 0;
 
     /// <summary>Chooses the rows of the next tile so that the remaining ones share nearly equal tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -231,8 +153,4 @@ internal static unsafe class GemmBlocking
         int rows = remaining > most ? (remaining + 7) / 8 * 4 : remaining & ~3;
         return rows >= (most == 24 ? 16 : 8) ? rows : 0;
     }
-
-    private static bool PacksTransposedForShortTiles(int k, int rowBytes, long stepBytes) =>
-        (k >= ShortInPlaceSteps && rowBytes >= ShortPackedRowBytes)
-        || (k >= ShortCollidingSteps && rowBytes >= ShortCollidingRowBytes && stepBytes % 512 == 0);
 }

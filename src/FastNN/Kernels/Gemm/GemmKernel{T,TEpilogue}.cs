@@ -51,8 +51,8 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
         ref readonly GemmOperands<T> g = ref _operands;
         int tileColumns = 2 * L.Count;
         int stepCount = GemmBlocking.StepCount<T>(g.K);
-        bool inPlace = GemmBlocking.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB);
-        bool packA = g.Alpha != T.One || GemmBlocking.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
+        bool inPlace = OperandPlacement.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB);
+        bool packA = g.Alpha != T.One || OperandPlacement.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
         int strip = g.TransposeB && !packA ? GemmBlocking.StripColumnCount<T>(g.M, g.N, stepCount, tileColumns) : 0;
         if (strip > 0)
         {
@@ -134,7 +134,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
 
         // Columns that fill one register at most, such as those of output layers.
         bool isNarrow = block.Columns <= L.Count && block.Rows > mostRows && _packedA == null && _packedB == null
-            && !GemmBlocking.RowsCollide<T>(g.Lda, g.TransposeA);
+            && !OperandPlacement.RowsCollide<T>(g.Lda, g.TransposeA);
         bool sweeps = GemmBlocking.SweepsTiles(block.Columns / (2 * L.Count), block.Steps);
         TileOperands<T> tile = default;
         tile.K = block.Steps;

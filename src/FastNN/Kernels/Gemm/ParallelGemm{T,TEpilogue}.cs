@@ -34,7 +34,7 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
         _alongRows = !Gemm.StreamsB(in operands)
             && operands.M >= parts * Tile.MaxRows
             && (operands.N < parts * tileColumns
-                || GemmBlocking.ReadsBInPlace<T>(operands.M, operands.N, operands.K, operands.Ldb, operands.TransposeB));
+                || OperandPlacement.ReadsBInPlace<T>(operands.M, operands.N, operands.K, operands.Ldb, operands.TransposeB));
         (int length, int unit) = _alongRows ? (operands.M, Tile.MaxRows) : (operands.N, tileColumns);
         int units = (length + unit - 1) / unit;
         _partLength = (units + parts - 1) / parts * unit;
