@@ -38,8 +38,8 @@ internal readonly record struct ProductCase(int M, int N, int K, bool TransposeA
     {
         product = default;
         string[] parts = name.Split('-');
-        string form = parts.Length == 2 ? parts[1] : "nn";
-        if (parts.Length > 2 || form is not ("nn" or "tn" or "nt" or "tt")) return false;
+        string form = parts.Length == 1 ? "nn" : parts[1];
+        if (parts.Length > 2 || (parts.Length == 2 && form is not ("tn" or "nt" or "tt"))) return false;
         string[] sizes = parts[0].Split('x');
         if (sizes.Length != 3 || !TryParse(sizes[0], out int m) || !TryParse(sizes[1], out int n) || !TryParse(sizes[2], out int k)) return false;
         product = new ProductCase(m, n, k, form[0] == 't', form[1] == 't');

@@ -7,7 +7,7 @@ namespace FastNN.Kernels;
 /// <summary>The matrix product <c>C = alpha·op(A)·op(B) + beta·C</c> of row-major matrices.</summary>
 public static unsafe class Gemm
 {
-    /// <summary>Gets the number of scratch elements that a product needs, zero where it packs nothing.</summary>
+    /// <summary>Gets a number of scratch elements that is enough for a product, and for any with fewer rows or columns.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="m">The rows of C.</param>
     /// <param name="n">The columns of C.</param>
@@ -86,7 +86,7 @@ public static unsafe class Gemm
         }
     }
 
-    /// <summary>Tells whether a product streams B, small ones at once that they do not.</summary>
+    /// <summary>Tells whether a product streams B. Small ones, which do not, are told apart here, without a call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool StreamsB<T>(in GemmOperands<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

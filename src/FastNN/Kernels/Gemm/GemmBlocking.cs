@@ -8,6 +8,9 @@ internal static unsafe class GemmBlocking
     /// <summary>The bytes of a cache line, which is what memory is asked for in.</summary>
     public const int LineBytes = 64;
 
+    /// <summary>The steps along k up to which what is around a tile's loop matters more than what a round of it takes.</summary>
+    public const int MostSweptSteps = 32;
+
     // A row panel of A (12 rows × KC) is read once for each column tile and should stay in the first-level cache beside the lines of B that
     // stream through: 39 KiB at most, 24 KiB for the usual k = 1024.
     private const int LargestStepBytes = 3328;
@@ -36,8 +39,8 @@ internal static unsafe class GemmBlocking
     // for them in good time: at the usual k, a thousand rows.
     private const int KeptABytes = 2304 * 1024;
 
-    // Up to so many steps along k, what is around a tile's loop matters more than what a round of it takes.
-    private const int MostSweptSteps = 32;
+    // Sums that wait for bands of B stay in a second-level cache, in part at least: those of 48 rows and 5000 columns.
+    private const int MostSumBytes = 1024 * 1024;
 
     /// <summary>Chooses the length of a block along k: as few blocks of nearly equal length as the first-level cache allows.</summary>
     /// <remarks>Depends on k only, so that the order of summation does.</remarks>
@@ -119,13 +122,27 @@ internal static unsafe class GemmBlocking
         return (groups + blocks - 1) / blocks * TransposedGroupRows;
     }
 
-    /// <summary>Gets the number of sums that wait in scratch while bands of B are added to them: all of C's, in whole tiles.</summary>
-    public static int SumCount(int m, int n, int tileColumns) => checked(m * WholeColumns(n, tileColumns));
+    /// <summary>Chooses the number of columns of B whose sums wait in scratch together while bands are added to them, whole tiles or all.</summary>
+    public static int BandColumnCount<T>(int m, int n, int tileColumns)
+        where T : unmanaged
+    {
+        int unit = WholeColumns(1, tileColumns);
+        return Math.Min(n, Math.Max(unit, (MostSumBytes / sizeof(T) / m) & -unit));
+    }
 
-    /// <summary>Gets the most sums that may wait for bands in a product, or in any part of it.</summary>
+    /// <summary>Gets the number of sums that wait together, in whole tiles.</summary>
+    public static int SumCount<T>(int m, int n, int tileColumns)
+        where T : unmanaged => m * WholeColumns(BandColumnCount<T>(m, n, tileColumns), tileColumns);
+
+    /// <summary>Gets room for the most sums that may wait together in a product, or in any part of it; what follows stays aligned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MostSumCount<T>(int m, int n, int tileColumns)
-        where T : unmanaged => OperandPlacement.HasLongRows<T>(n) ? SumCount(Math.Min(m, OperandPlacement.MostStreamedRows), n, tileColumns) : 0;
+        where T : unmanaged
+    {
+        if (!OperandPlacement.HasLongRows<T>(n)) return 0;
+        long all = (long)Math.Min(m, OperandPlacement.MostInPlaceRows) * WholeColumns(n, tileColumns);
+        return ((int)Math.Min(all, MostSumBytes / sizeof(T)) + 15) & ~15;
+    }
 
     /// <summary>Tells whether whole tiles side by side are computed in one call (<see cref="SweepTile"/>), not one after another.</summary>
     public static bool SweepsTiles(int tiles, int steps) => tiles > 1 && steps <= MostSweptSteps;

@@ -7,7 +7,7 @@ namespace FastNN.Kernels;
 /// <summary>
 /// The blocked matrix product on one thread. Outermost run blocks of rows (one, unless packed panels of A are kept), then blocks along k, then
 /// blocks of columns of B; within them every row panel of A, held by the first-level cache, sweeps a block of B that is held by the second. A
-/// transposed B of short rows is turned in strips that the first-level cache holds.
+/// transposed B of short rows, or for few rows of A, is turned in strips.
 /// </summary>
 /// <remarks>
 /// Source of the scheme: F. Van Zee, R. van de Geijn, "BLIS: a framework for rapidly instantiating BLAS functionality", 2015. Here a panel of A
@@ -150,7 +150,7 @@ internal unsafe ref struct GemmKernel<T, TEpilogue>(in GemmOperands<T> operands)
             if (_packedA == null) tile.A = a;
             else tile.A = TakePackedRows<V, L>(in block, i, a, ref rows, ref panelEnd);
             T* c = g.C + ((nint)(block.Row + i) * g.Ldc) + block.Column;
-            if (_packedB == null) SweepInPlace<V, L>(in block, rows, c, sweeps && rows <= mostRows, ref tile);
+            if (_packedB == null) SweepInPlace<V, L>(in block, rows, c, sweeps, ref tile);
             else SweepPacked<V, L>(in block, i, rows, panelEnd, c, ref tile);
             if (last && !TEpilogue.IsNothing)
             {

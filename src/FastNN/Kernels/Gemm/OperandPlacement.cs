@@ -48,8 +48,8 @@ internal static unsafe class OperandPlacement
     /// <summary>Gets whether the tiles of this process are short.</summary>
     public static bool HasShortTiles => Dispatch.RegisterCount < Tile.RegisterCount;
 
-    /// <summary>Gets the most rows of A for which B is streamed: for more it pays to pack it.</summary>
-    public static int MostStreamedRows => HasShortTiles ? ShortInPlaceRowTiles * ShortTile.MaxRows : InPlaceRowTiles * Tile.MaxRows;
+    /// <summary>Gets the most rows of A for which B is read in place or streamed wherever its rows lie.</summary>
+    public static int MostInPlaceRows => HasShortTiles ? ShortInPlaceRowTiles * ShortTile.MaxRows : InPlaceRowTiles * Tile.MaxRows;
 
     /// <summary>Tells whether rows of B of n columns are long enough to be streamed.</summary>
     public static bool HasLongRows<T>(int n)
@@ -59,8 +59,9 @@ internal static unsafe class OperandPlacement
     public static bool StreamsB<T>(int m, int n, int k, int ldb)
         where T : unmanaged
     {
+        // A single row does not come here unless its elements lie apart, and few steps are few streams anyway.
         long stepBytes = (long)ldb * sizeof(T), bytes = k * stepBytes;
-        if (bytes < NearBytes || m > MostStreamedRows || !HasLongRows<T>(n)) return false;
+        if (bytes < NearBytes || m is 1 || k <= GemmBlocking.MostSweptSteps || m > MostInPlaceRows || !HasLongRows<T>(n)) return false;
         return bytes >= CachedBytes
             || m <= FewRows
             || (HasShortTiles && stepBytes % CollidingStepBytes == 0 && (long)n * sizeof(T) > 2 * LongRowBytes);
@@ -70,10 +71,10 @@ internal static unsafe class OperandPlacement
     public static bool ReadsBInPlace<T>(int m, int n, int k, int ldb, bool transposeB)
         where T : unmanaged =>
         !transposeB && (HasShortTiles
-            ? m <= ShortInPlaceRowTiles * ShortTile.MaxRows
+            ? m <= MostInPlaceRows
                 || ((long)k * ldb * sizeof(T) <= ShortInPlaceBytes && n <= ldb)
                 || (m <= ShortInPlaceRows && (long)ldb * sizeof(T) <= ShortInPlaceStepBytes && ldb * sizeof(T) % GemmBlocking.LineBytes == 0)
-            : m <= InPlaceRowTiles * Tile.MaxRows || ((long)k * ldb * sizeof(T) <= InPlaceBytes && n <= ldb));
+            : m <= MostInPlaceRows || ((long)k * ldb * sizeof(T) <= InPlaceBytes && n <= ldb));
 
     /// <summary>
     /// Tells whether A is gathered into panels: where its rows lie a large power of two apart and would evict each other from the

@@ -29,7 +29,7 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
         _workspaceCount = Gemm.WorkspaceCount<T>(operands.M, operands.N, operands.K);
 
         // Parts that lie side by side each pack their own columns of B and all of A; parts below one another the reverse. Cut where
-        // less is done twice, in whole tiles. What is streamed is read once.
+        // less is done twice, in whole tiles. A B that is streamed is cut, not read by all.
         int tileColumns = 2 * Simd.Dispatch.LaneCount<T>();
         _alongRows = !Gemm.StreamsB(in operands)
             && operands.M >= parts * Tile.MaxRows
@@ -78,7 +78,7 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
         }
 
         ArenaMark mark = scratch.Mark;
-        int count = Gemm.WorkspaceCount<T>(operands.M, operands.N, operands.K) * (isShared ? pool!.ThreadCount : 1);
+        int count = checked(Gemm.WorkspaceCount<T>(operands.M, operands.N, operands.K) * (isShared ? pool!.ThreadCount : 1));
         Multiply(in operands, epilogue, scratch.TakePointer(count), pool);
         scratch.Rewind(mark);
     }

@@ -120,6 +120,7 @@ internal static class TileShape
         where E : struct, IConstant
         where S : struct, IConstant
     {
+        Debug.Assert(R.Value <= Tile.MostRows<T, V, L>() && (E.Value == 0 || S.Value == 1), "no such tile");
         if (R.Value <= Tile.MostRows<T, V, L>()) SweepTile.Run<T, V, L, R, E, S>(in tile, count);
     }
 
@@ -157,6 +158,7 @@ internal static class TileShape
         where N : struct, IConstant
         where E : struct, IConstant
     {
+        Debug.Assert(R.Value <= Tile.MostRows<T, V, L>(), "no such tile");
         if (Tile.Fits<T, V, L>()) Tile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
         else if (R.Value <= ShortTile.MaxRows) ShortTile.Run<T, V, L, R, N, E, Constant.Zero>(in tile, mask);
     }

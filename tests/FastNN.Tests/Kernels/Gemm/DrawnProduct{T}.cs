@@ -54,7 +54,7 @@ internal sealed unsafe class DrawnProduct<T> : IDisposable
     public override string ToString() => FormattableString.Invariant(
         $"{_operands.M}×{_operands.N}×{_operands.K} {(_operands.TransposeA ? 't' : 'n')}{(_operands.TransposeB ? 't' : 'n')} of {typeof(T).Name}, ld {_operands.Lda} {_operands.Ldb} {_operands.Ldc}, alpha {_operands.Alpha}, beta {_operands.Beta}, bias {_operands.Bias != null}");
 
-    /// <summary>Computes the product by tiles of one lane width.</summary>
+    /// <summary>Computes the product by tiles of one lane width, in bands, and as an outer product if it is one.</summary>
     public void CheckWidth<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
@@ -64,7 +64,7 @@ internal sealed unsafe class DrawnProduct<T> : IDisposable
         AssertBits($"{L.Count} lanes", workspace);
         if (BandKernel<T, NoEpilogue<T>>.Fits(in _operands))
         {
-            using GuardedMemory<T> sums = Workspace(GemmBlocking.SumCount(_operands.M, _operands.N, 2 * L.Count));
+            using GuardedMemory<T> sums = Workspace(GemmBlocking.SumCount<T>(_operands.M, _operands.N, 2 * L.Count));
             new BandKernel<T, NoEpilogue<T>>(in _operands) { Workspace = sums.Pointer }.Run<V, L>();
             AssertBits($"bands of {L.Count} lanes", sums);
         }

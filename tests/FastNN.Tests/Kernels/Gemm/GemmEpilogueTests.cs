@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using FastNN.Kernels;
+using FastNN.Memory;
 using FastNN.Simd;
 using Xunit;
 
@@ -51,6 +52,15 @@ public sealed unsafe class GemmEpilogueTests
         }.Run<V, L>();
         Assert.Equal(activated, forward.Result);
         forward.AssertUntouched();
+
+        if (BandKernel<float, NoEpilogue<float>>.Fits(in forward.Operands))
+        {
+            using var sums = new AlignedBuffer<float>(GemmBlocking.SumCount<float>(m, n, 2 * L.Count));
+            using var bands = new GemmCase<float>(m, n, k, transposeA, transposeB, bias: true, pad: pad, lanes: L.Count);
+            new BandKernel<float, ActivationEpilogue<float, Tanh<float>>>(in bands.Operands) { Epilogue = new(default), Workspace = sums.Pointer }.Run<V, L>();
+            Assert.Equal(activated, bands.Result);
+            bands.AssertUntouched();
+        }
 
         // The outputs that the derivative is computed from lie without gaps, as those of layers do, and so must the gradients.
         if (pad > 0) return;

@@ -84,22 +84,37 @@ public unsafe class GemmTests
         }
     }
 
-    // B is 6 MiB and more, so that it is streamed, and the sums that wait for its bands take more scratch than packing would.
+    // B is 6 MiB and more, so that it is streamed, and the sums that wait for its bands take more scratch than packing would; those of 48 rows are
+    // too many to wait together.
     [Theory]
-    [InlineData(4, false, 0, true)]
-    [InlineData(24, false, 1, false)]
-    [InlineData(24, true, 0, false)]
-    [InlineData(48, false, 0, true)]
-    public void Multiply_FewRowsAndALargeB_MatchesReferenceWithinItsWorkspace(int m, bool transposeA, double beta, bool bias)
+    [InlineData(4, 4101, 390, false, 0, true)]
+    [InlineData(24, 8200, 200, false, 1, false)]
+    [InlineData(24, 1802, 900, true, 0, true)]
+    [InlineData(48, 8200, 200, true, 0, false)]
+    public void Multiply_FewRowsAndALargeB_MatchesReferenceWithinItsWorkspaceByAnyNumberOfThreads(
+        int m, int n, int k, bool transposeA, double beta, bool bias)
     {
-        foreach (int threads in (int[])[1, 3])
+        float[]? alone = null;
+        foreach (int threads in (int[])[1, 2, 3])
         {
             using var pool = new WorkerPool(threads);
-            using var streamed = new GemmCase<float>(m, 4101, 390, transposeA, false, 1, beta, bias, threads: threads);
+            using var streamed = new GemmCase<float>(m, n, k, transposeA, false, 1, beta, bias, threads: threads);
             Assert.Equal(m <= 24 || Dispatch.RegisterCount < Tile.RegisterCount, Gemm.StreamsB(in streamed.Operands));
             ParallelGemm<float, NoEpilogue<float>>.Multiply(in streamed.Operands, default, streamed.Workspace, pool);
             streamed.AssertRight();
+            Assert.Equal(alone ??= streamed.Result, streamed.Result);
         }
+    }
+
+    // A dense B of few columns is read in place for more rows than others, whose panels may be packed.
+    [Theory]
+    [InlineData(128, 64, 3000, true, 1)]
+    [InlineData(97, 40, 3000, false, -2)]
+    [InlineData(61, 64, 1100, true, 1)]
+    public void Multiply_DenseBOfFewColumns_MatchesReference(int m, int n, int k, bool transposeA, double alpha)
+    {
+        CheckEveryWidth<float>(m, n, k, transposeA, false, alpha, pad: 0);
+        CheckEveryWidth<double>(m, n / 2, k, transposeA, false, alpha, pad: 0);
     }
 
     [Theory]
@@ -207,6 +222,11 @@ public unsafe class GemmTests
             Assert.True(GemmBlocking.StripColumnCount<float>(m, n, steps, tileColumns) * steps <= whole);
             Assert.True(GemmBlocking.StripColumnCount<double>(m, n, steps, tileColumns) * steps <= Gemm.TileWorkspaceCount<double>(m, n, k, tileColumns));
             Assert.True(GemmBlocking.ColumnCount<float>(n, steps, tileColumns) <= most);
+
+            // Panels of A are kept for several blocks of columns, those of a B in place as well.
+            bool inPlace = OperandPlacement.ReadsBInPlace<float>(m, n, k, n, transposeB: false);
+            bool keepsA = inPlace && GemmBlocking.InPlaceColumnCount<float>(m, n, k, steps, tileColumns) < n;
+            if (keepsA) Assert.True(Gemm.PackedACount<float>(m, steps, keepsA) <= whole, $"panels of {m} rows, {n} columns");
 
             // Strips are blocks too, and narrower ones; zero columns mean that there are none.
             int widest = Math.Min(most, GemmBlocking.WholeColumns(n, tileColumns)), strip = GemmBlocking.StripColumnCount<float>(m, n, steps, tileColumns);

@@ -60,6 +60,9 @@ public sealed class OperandPlacementTests
     [InlineData(5, 500, 1000, 500, false, false)]
     [InlineData(5, 384, 700, 512, false, false)]
     [InlineData(5, 385, 700, 512, true, false)]
+    [InlineData(1, 1024, 1536, 1024, false, false)]
+    [InlineData(4, 50_000, 32, 50_000, false, false)]
+    [InlineData(4, 50_000, 33, 50_000, true, true)]
     [InlineData(2, 192, 8192, 192, false, false)]
     [InlineData(2, 193, 8192, 193, true, true)]
     public void StreamsB_LargeBAndFewRows(int m, int n, int k, int ldb, bool withShortTiles, bool withOthers) =>
