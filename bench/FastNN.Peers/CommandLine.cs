@@ -56,6 +56,14 @@ internal static class CommandLine
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<TrainingCase[]> s_networks = new("--network")
+    {
+        Description = $"A network to train instead of the usual ones: {TrainingCase.Form}. May be repeated.",
+        CustomParser = ParseNetworks,
+        DefaultValueFactory = _ => [],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     /// <summary>Runs the program.</summary>
     /// <param name="args">The arguments.</param>
     /// <returns>0, 2 for bad usage, 1 for anything else that failed.</returns>
@@ -72,6 +80,8 @@ internal static class CommandLine
         s_threads.Validators.Add(RequireThreads);
         Command gemm = CreateCommand("gemm", "Matrix products beside OpenBLAS, oneDNN and MathNet.Numerics.");
         gemm.Add(s_shapes);
+        Command train = CreateCommand("train", "Whole training steps beside PyTorch.");
+        train.Add(s_networks);
         return new RootCommand("Measures FastNN beside the established libraries, interleaved in one process.")
         {
             s_precision,
@@ -80,7 +90,7 @@ internal static class CommandLine
             s_only,
             gemm,
             CreateCommand(Activations, "Elementary functions and softmax beside TensorPrimitives, on one thread."),
-            CreateCommand("train", "Whole training steps beside PyTorch."),
+            train,
         };
     }
 
@@ -95,7 +105,8 @@ internal static class CommandLine
                 name == Activations ? 1 : parsed.GetValue(s_threads),
                 parsed.GetValue(s_json),
                 parsed.GetValue(s_only),
-                parsed.GetValue(s_shapes) ?? []));
+                parsed.GetValue(s_shapes) ?? [],
+                parsed.GetValue(s_networks) ?? []));
         });
         return command;
     }
@@ -116,6 +127,18 @@ internal static class CommandLine
         }
 
         return [.. shapes];
+    }
+
+    private static TrainingCase[] ParseNetworks(ArgumentResult result)
+    {
+        var networks = new List<TrainingCase>();
+        foreach (Token token in result.Tokens)
+        {
+            if (TrainingCase.TryParse(token.Value) is { } network) networks.Add(network);
+            else result.AddError($"--network is '{token.Value}'; it must be {TrainingCase.Form}, each size from 1 to {TrainingCase.MaxSize}");
+        }
+
+        return [.. networks];
     }
 
     private static int Measure(string work, string[]? again, RunOptions options)

@@ -1,4 +1,5 @@
 using FastNN.Peers.Products;
+using FastNN.Peers.Training;
 
 namespace FastNN.Peers;
 
@@ -8,7 +9,9 @@ namespace FastNN.Peers;
 /// <param name="IsJson">Whether to print JSON instead of a table.</param>
 /// <param name="Only">A text that the names of the cases must contain, or null for all.</param>
 /// <param name="Shapes">The products to measure instead of the usual ones, or none.</param>
-internal sealed record RunOptions(bool IsDouble, int Threads, bool IsJson, string? Only, IReadOnlyList<ProductCase> Shapes)
+/// <param name="Networks">The networks to train instead of the usual ones, or none.</param>
+internal sealed record RunOptions(
+    bool IsDouble, int Threads, bool IsJson, string? Only, IReadOnlyList<ProductCase> Shapes, IReadOnlyList<TrainingCase> Networks)
 {
     /// <summary>Tells whether a case is asked for.</summary>
     /// <param name="name">Its name.</param>

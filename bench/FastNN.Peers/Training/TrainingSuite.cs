@@ -35,7 +35,8 @@ internal static class TrainingSuite
         using var torch = new TorchProcess(options.Threads, options.IsDouble);
         using var peak = new FmaPeak<T>(pool);
         var rows = new List<ReportRow>();
-        foreach (TrainingCase training in TrainingCase.All.Where(training => options.Includes(training.Name)))
+        IReadOnlyList<TrainingCase> cases = options.Networks.Count > 0 ? options.Networks : TrainingCase.All;
+        foreach (TrainingCase training in cases.Where(training => options.Includes(training.Name)))
         {
             progress(training.Name);
             rows.AddRange(Measure(training, torch, peak, pool));
@@ -77,12 +78,15 @@ internal static class TrainingSuite
         return ReportRows.BesidePeers(row, contenders, seconds, firstPeer: 3);
     }
 
+    // A word even for none: the request is split at spaces.
+    private static string ActivationsText(TrainingCase training) => training.Activations is [] ? "none" : string.Join(',', training.Activations);
+
     private static void RequireAgreement<T>(TrainingCase training, double[] losses, TorchProcess torch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] theirs = torch.Ask(string.Create(
             CultureInfo.InvariantCulture,
-            $"prepare {training.SizesText} {string.Join(',', training.Activations)} {training.BatchSize} "
+            $"prepare {training.SizesText} {ActivationsText(training)} {training.BatchSize} "
             + $"{training.Optimizer} {training.Loss} {training.LearningRate}"));
 
         // Adam's first steps divide a gradient by its own size, so that roundings of the smallest gradients count in full: far more

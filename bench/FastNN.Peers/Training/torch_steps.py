@@ -88,7 +88,7 @@ def main():
         if request[0] == "prepare":
             _, sizes, activations, batch, optimizer, loss, rate = request
             step, losses = prepare(
-                [int(s) for s in sizes.split("-")], activations.split(","), int(batch), optimizer, loss, float(rate))
+                [int(s) for s in sizes.split("-")], [] if activations == "none" else activations.split(","), int(batch), optimizer, loss, float(rate))
             print(*losses, flush=True)
         else:
             print(measure(step, int(request[1])), flush=True)

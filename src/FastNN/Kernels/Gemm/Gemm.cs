@@ -20,6 +20,16 @@ public static unsafe class Gemm
     internal static int TileWorkspaceCount<T>(int m, int n, int k, int tileColumns)
         where T : unmanaged
     {
+        if (k < Turning.LeastSteps) return BlockWorkspaceCount<T>(m, n, k, tileColumns);
+
+        // Rows may become columns, and few columns rows.
+        int rows = Math.Max(m, Math.Min(n, Turning.MostPackedRows)), columns = Math.Max(m, n);
+        return Turning.MostSumCount<T>(m, n, tileColumns) + BlockWorkspaceCount<T>(rows, columns, k, tileColumns);
+    }
+
+    private static int BlockWorkspaceCount<T>(int m, int n, int k, int tileColumns)
+        where T : unmanaged
+    {
         // Room for the widest blocks that there are, not for this product's: blocks are of nearly equal size, so those of a smaller product,
         // such as a thread's part of this one, may be larger.
         int stepCount = GemmBlocking.StepCount<T>(k);
@@ -86,6 +96,12 @@ public static unsafe class Gemm
         }
     }
 
+    /// <summary>Tells whether a product is computed as its transpose.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsTurned<T>(in GemmOperands<T> g)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Turning.Pays<T>(g.M, g.N, g.K, g.TransposeA, g.TransposeB) && TurnedKernel<T, NoEpilogue<T>>.Fits(in g);
+
     /// <summary>Tells whether a product streams B. Small ones, which do not, are told apart here, without a call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool StreamsB<T>(in GemmOperands<T> g)
@@ -97,7 +113,8 @@ public static unsafe class Gemm
     /// <summary>Tells whether a product packs anything, or keeps sums.</summary>
     internal static bool NeedsWorkspace<T>(in GemmOperands<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        StreamsB(in g)
+        IsTurned(in g)
+        || StreamsB(in g)
         || !OperandPlacement.ReadsBInPlace<T>(g.M, g.N, g.K, g.Ldb, g.TransposeB)
         || g.Alpha != T.One
         || OperandPlacement.PacksA<T>(g.M, g.N, g.K, g.Lda, g.TransposeA);
@@ -148,6 +165,12 @@ public static unsafe class Gemm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IRowEpilogue<T>
     {
+        if (IsTurned(in operands))
+        {
+            MultiplyTurned(in operands, epilogue, workspace);
+            return;
+        }
+
         if (StreamsB(in operands))
         {
             MultiplyInBands(in operands, epilogue, workspace);
@@ -166,6 +189,15 @@ public static unsafe class Gemm
     {
         var kernel = new BandKernel<T, TEpilogue>(in operands) { Epilogue = epilogue, Workspace = workspace };
         Dispatch.Run<T, BandKernel<T, TEpilogue>>(ref kernel);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void MultiplyTurned<T, TEpilogue>(in GemmOperands<T> operands, TEpilogue epilogue, T* workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IRowEpilogue<T>
+    {
+        var kernel = new TurnedKernel<T, TEpilogue>(in operands) { Epilogue = epilogue, Workspace = workspace };
+        Dispatch.Run<T, TurnedKernel<T, TEpilogue>>(ref kernel);
     }
 
     // Room for the panels of A that are kept, or for a group of panels of a transposed A; what follows stays aligned.

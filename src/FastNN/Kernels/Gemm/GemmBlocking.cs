@@ -25,6 +25,8 @@ internal static unsafe class GemmBlocking
     // For few rows and short tiles, strips that would not hold a tile's columns pay at four times the size.
     private const int ShortFewRowsStripBytes = 64 * 1024;
 
+    private const int FewColumns = 48;
+
     // A B in place of more than a quarter of a MiB is read in columns that fill a quarter of a second-level cache of 512 KiB, so that short tiles,
     // of which several read it, find it there.
     private const int ShortInPlaceWholeBytes = 256 * 1024;
@@ -99,6 +101,8 @@ internal static unsafe class GemmBlocking
     public static int StripColumnCount<T>(int m, int n, int stepCount, int tileColumns)
         where T : unmanaged
     {
+        // Few columns are one strip whatever their bytes: every row of A reads it.
+        if (n <= FewColumns) return WholeColumns(n, tileColumns / 2);
         int unit = WholeColumns(1, tileColumns), most = (StripBytes / (stepCount * sizeof(T))) & -unit;
         if (most == 0 && OperandPlacement.HasShortTiles && m <= OperandPlacement.ShortFewRows) most = (ShortFewRowsStripBytes / (stepCount * sizeof(T))) & -unit;
         return Math.Min(most, WholeColumns(n, tileColumns));

@@ -55,6 +55,38 @@ internal unsafe struct GemmOperands<T>
     /// <summary>Gets where a block of a B that is not transposed begins.</summary>
     public readonly T* BlockOfB(int step, int column) => B + ((nint)step * Ldb) + column;
 
+    /// <summary>Gets the product of some neighbouring rows of C.</summary>
+    public readonly GemmOperands<T> Rows(int start, int count)
+    {
+        GemmOperands<T> part = this;
+        part.M = count;
+        part.A += TransposeA ? start : (nint)start * Lda;
+        part.C += (nint)start * Ldc;
+        return part;
+    }
+
+    /// <summary>Gets the product of some neighbouring columns of C.</summary>
+    public readonly GemmOperands<T> Columns(int start, int count)
+    {
+        GemmOperands<T> part = this;
+        part.N = count;
+        part.B += TransposeB ? (nint)start * Ldb : start;
+        part.C += start;
+        if (Bias != null) part.Bias += start;
+        return part;
+    }
+
+    /// <summary>Gets the transpose of the product alone: with beta zero and without the bias, which has become a column.</summary>
+    /// <param name="c">Where it is stored, n×m.</param>
+    /// <param name="ldc">The elements between two of its rows.</param>
+    public readonly GemmOperands<T> Turned(T* c, int ldc) => new()
+    {
+        M = N, N = M, K = K,
+        A = B, Lda = Ldb, TransposeA = !TransposeB,
+        B = A, Ldb = Lda, TransposeB = !TransposeA,
+        C = c, Ldc = ldc, Alpha = Alpha,
+    };
+
     /// <summary>Makes operands of tightly stored matrices with alpha one and beta zero.</summary>
     /// <remarks>Written where they will be read: copying what was just written in small pieces would wait for them to reach the cache.</remarks>
     public static void Product(int m, int n, int k, T* a, bool transposeA, T* b, bool transposeB, T* c, out GemmOperands<T> product)

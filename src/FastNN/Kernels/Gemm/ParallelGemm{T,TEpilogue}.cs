@@ -97,22 +97,10 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
     /// <inheritdoc/>
     public readonly void Execute(int part)
     {
-        GemmOperands<T> g = _operands;
-        int start = part * _partLength;
-        if (_alongRows)
-        {
-            g.M = Math.Min(_partLength, g.M - start);
-            g.A += g.TransposeA ? start : (nint)start * g.Lda;
-            g.C += (nint)start * g.Ldc;
-        }
-        else
-        {
-            g.N = Math.Min(_partLength, g.N - start);
-            g.B += g.TransposeB ? (nint)start * g.Ldb : start;
-            g.C += start;
-            if (g.Bias != null) g.Bias += start;
-        }
-
+        int start = part * _partLength, end = start + _partLength;
+        GemmOperands<T> g = _alongRows
+            ? _operands.Rows(start, Math.Min(end, _operands.M) - start)
+            : _operands.Columns(start, Math.Min(end, _operands.N) - start);
         Gemm.MultiplyPart(in g, _epilogue, _workspace + ((nint)part * _workspaceCount));
     }
 }

@@ -54,7 +54,7 @@ internal sealed unsafe class DrawnProduct<T> : IDisposable
     public override string ToString() => FormattableString.Invariant(
         $"{_operands.M}×{_operands.N}×{_operands.K} {(_operands.TransposeA ? 't' : 'n')}{(_operands.TransposeB ? 't' : 'n')} of {typeof(T).Name}, ld {_operands.Lda} {_operands.Ldb} {_operands.Ldc}, alpha {_operands.Alpha}, beta {_operands.Beta}, bias {_operands.Bias != null}");
 
-    /// <summary>Computes the product by tiles of one lane width, in bands, and as an outer product if it is one.</summary>
+    /// <summary>Computes the product by tiles of one lane width, in bands, as its transpose, and as an outer product if it is one.</summary>
     public void CheckWidth<V, L>()
         where V : unmanaged
         where L : struct, ILanes<T, V>
@@ -67,6 +67,15 @@ internal sealed unsafe class DrawnProduct<T> : IDisposable
             using GuardedMemory<T> sums = Workspace(GemmBlocking.SumCount<T>(_operands.M, _operands.N, 2 * L.Count));
             new BandKernel<T, NoEpilogue<T>>(in _operands) { Workspace = sums.Pointer }.Run<V, L>();
             AssertBits($"bands of {L.Count} lanes", sums);
+        }
+
+        if (TurnedKernel<T, NoEpilogue<T>>.Fits(in _operands))
+        {
+            int count = Turning.SumCount<T>(_operands.M, _operands.N, 2 * L.Count)
+                + Gemm.TileWorkspaceCount<T>(_operands.N, _operands.M, _operands.K, 2 * L.Count);
+            using GuardedMemory<T> turned = Workspace(count);
+            new TurnedKernel<T, NoEpilogue<T>>(in _operands) { Workspace = turned.Pointer }.Run<V, L>();
+            AssertBits($"the transpose by {L.Count} lanes", turned);
         }
 
         if (!OuterProductKernel<T, NoEpilogue<T>>.Fits(in _operands)) return;

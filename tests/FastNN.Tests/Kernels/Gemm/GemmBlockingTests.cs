@@ -22,13 +22,16 @@ public sealed class GemmBlockingTests
         Assert.Equal(s_hasShortTiles ? withShortTiles : n, columns);
     }
 
-    // 16 KiB, and four times as much for few rows of short tiles where that would not hold a tile's columns.
+    // 16 KiB, and four times as much for few rows of short tiles where that would not hold a tile's columns; few columns are one strip.
     [Theory]
     [InlineData(64, 784, 64, 64, 64)]
     [InlineData(64, 784, 256, 16, 16)]
     [InlineData(64, 784, 264, 48, 0)]
     [InlineData(65, 784, 264, 0, 0)]
     [InlineData(64, 784, 832, 16, 0)]
+    [InlineData(65, 48, 832, 48, 48)]
+    [InlineData(65, 20, 832, 24, 24)]
+    [InlineData(65, 49, 832, 0, 0)]
     public void StripColumnCount_TransposedB_WhatTheFirstLevelCacheHolds(int m, int n, int k, int withShortTiles, int withOthers)
     {
         int columns = GemmBlocking.StripColumnCount<float>(m, n, GemmBlocking.StepCount<float>(k), tileColumns: 16);

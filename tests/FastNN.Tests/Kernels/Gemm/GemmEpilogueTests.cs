@@ -19,7 +19,7 @@ public sealed unsafe class GemmEpilogueTests
     [InlineData(3, 3, 2000)]
     public void Epilogue_EveryWidthAndCut_EqualsItsFunctionAfterwards(int m, int n, int k)
     {
-        foreach ((bool transposeA, bool transposeB) in ((bool, bool)[])[(false, false), (false, true), (true, true)])
+        foreach ((bool transposeA, bool transposeB) in ((bool, bool)[])[(false, false), (false, true), (true, false), (true, true)])
         {
             foreach (int pad in (int[])[0, 3])
             {
@@ -62,11 +62,18 @@ public sealed unsafe class GemmEpilogueTests
             bands.AssertUntouched();
         }
 
+        using var scratch = new AlignedBuffer<float>(Turning.SumCount<float>(m, n, 2 * L.Count) + Gemm.TileWorkspaceCount<float>(n, m, k, 2 * L.Count));
+        using var turned = new GemmCase<float>(m, n, k, transposeA, transposeB, bias: true, pad: pad, lanes: L.Count);
+        new TurnedKernel<float, ActivationEpilogue<float, Tanh<float>>>(in turned.Operands) { Epilogue = new(default), Workspace = scratch.Pointer }.Run<V, L>();
+        Assert.Equal(activated, turned.Result);
+        turned.AssertUntouched();
+
         // The outputs that the derivative is computed from lie without gaps, as those of layers do, and so must the gradients.
         if (pad > 0) return;
         float[] outputs = [.. Enumerable.Range(0, m * n).Select(i => (float)Math.Sin(i))], gradients = plain.Result;
         for (int i = 0; i < gradients.Length; i++) gradients[i] *= MathF.FusedMultiplyAdd(-outputs[i], outputs[i], 1);
         using var backward = new GemmCase<float>(m, n, k, transposeA, transposeB, bias: true, pad: pad, lanes: L.Count);
+        using var turnedBackward = new GemmCase<float>(m, n, k, transposeA, transposeB, bias: true, pad: pad, lanes: L.Count);
         fixed (float* saved = outputs)
         {
             new GemmKernel<float, ActivationGradientEpilogue<float, Tanh<float>>>(in backward.Operands)
@@ -74,8 +81,14 @@ public sealed unsafe class GemmEpilogueTests
                 Epilogue = new(default, backward.Operands.C, saved),
                 Workspace = backward.Workspace,
             }.Run<V, L>();
+            new TurnedKernel<float, ActivationGradientEpilogue<float, Tanh<float>>>(in turnedBackward.Operands)
+            {
+                Epilogue = new(default, turnedBackward.Operands.C, saved),
+                Workspace = scratch.Pointer,
+            }.Run<V, L>();
         }
 
         Assert.Equal(gradients, backward.Result);
+        Assert.Equal(gradients, turnedBackward.Result);
     }
 }
