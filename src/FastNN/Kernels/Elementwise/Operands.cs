@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FastNN.Kernels;
 
 /// <summary>Checks what callers pass to kernels, and says what was given and what was needed.</summary>
-internal static class Operands
+internal static unsafe class Operands
 {
     public static void RequireSameLength<T>(ReadOnlySpan<T> x, string xName, ReadOnlySpan<T> other, string otherName)
     {
@@ -16,9 +18,14 @@ internal static class Operands
     }
 
     /// <summary>Rejects two blocks that overlap without being the same: what is read would depend on the register width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireSameOrApart<T>(ReadOnlySpan<T> x, string xName, ReadOnlySpan<T> destination, string destinationName)
+        where T : unmanaged
     {
-        if (x.Overlaps(destination, out int offset) && offset != 0) ThrowOverlap(xName, destinationName, offset);
+        // As MemoryExtensions.Overlaps does, without its call, which takes as long as a dozen elements.
+        nint offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(destination));
+        bool overlaps = (nuint)offset < (nuint)x.Length * (nuint)sizeof(T) || (nuint)(-offset) < (nuint)destination.Length * (nuint)sizeof(T);
+        if (overlaps && offset != 0 && !x.IsEmpty) ThrowOverlap(xName, destinationName, offset / sizeof(T));
     }
 
     /// <summary>Checks that a block holds a row-major matrix of the given size.</summary>
@@ -38,7 +45,7 @@ internal static class Operands
         $"{name} has {given} elements; it must have {needed}, {meaning}.", name);
 
     [DoesNotReturn]
-    private static void ThrowOverlap(string xName, string destinationName, int offset) => throw new ArgumentException(
+    private static void ThrowOverlap(string xName, string destinationName, nint offset) => throw new ArgumentException(
         $"{destinationName} begins {offset} elements after {xName} and overlaps it; they must be the same memory or apart.",
         destinationName);
 

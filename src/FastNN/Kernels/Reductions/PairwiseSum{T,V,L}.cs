@@ -21,14 +21,17 @@ internal static unsafe class PairwiseSum<T, V, L>
     private const int Levels = 48;
 
     /// <summary>Computes the sum of the terms; <paramref name="right"/> is not read where the term has no right element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<TTerm>(TTerm term, T* left, T* right, nint count)
+        where TTerm : struct, ITerm<T> =>
+        L.Sum(count <= RoundsPerBlock * 8 * L.Count ? Block(term, left, right, count) : Blocks(term, left, right, count));
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    public static T Of<TTerm>(TTerm term, T* left, T* right, nint count)
+    private static V Blocks<TTerm>(TTerm term, T* left, T* right, nint count)
         where TTerm : struct, ITerm<T>
     {
         nint blockLength = RoundsPerBlock * 8 * L.Count;
-        if (count <= blockLength) return L.Sum(Block(term, left, right, count));
-
         V* pending = stackalloc V[Levels];
         int depth = 0;
         nint blocks = 0;
@@ -44,7 +47,7 @@ internal static unsafe class PairwiseSum<T, V, L>
 
         V total = pending[--depth];
         while (depth > 0) total = L.Add(pending[--depth], total);
-        return L.Sum(total);
+        return total;
     }
 
     // A method of its own: where it is inlined, the ahead-of-time compiler of .NET 9 leaves a call for each register.
@@ -73,10 +76,11 @@ internal static unsafe class PairwiseSum<T, V, L>
             sum7 = term.AddTo<V, L>(sum7, L.Load(left + i + (7 * L.Count)), Right<TTerm>(right + i + (7 * L.Count)));
         }
 
-        for (; i < count; i += L.Count)
+        for (; i <= count - L.Count; i += L.Count) sum0 = term.AddTo<V, L>(sum0, L.Load(left + i), Right<TTerm>(right + i));
+        if (i < count)
         {
             // The term of a lane that is not there need not be zero.
-            V mask = L.FirstLanes((int)nint.Min(count - i, L.Count));
+            V mask = L.FirstLanes((int)(count - i));
             V rightValue = TTerm.UsesRight ? L.LoadMasked(right + i, mask) : L.Zero;
             sum0 = L.Select(mask, term.AddTo<V, L>(sum0, L.LoadMasked(left + i, mask), rightValue), sum0);
         }

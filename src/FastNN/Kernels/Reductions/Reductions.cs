@@ -106,7 +106,13 @@ public static unsafe class Reductions
         where TTerm : struct, ITerm<T>
     {
         T sum;
-        var kernel = new SumKernel<T, TTerm> { Term = term, Left = left, Right = right, Rows = 1, Columns = count, Destination = &sum };
+        SumKernel<T, TTerm> kernel = default;
+        kernel.Term = term;
+        kernel.Left = left;
+        kernel.Right = right;
+        kernel.Rows = 1;
+        kernel.Columns = count;
+        kernel.Destination = &sum;
         Dispatch.Run<T, SumKernel<T, TTerm>>(ref kernel);
         return sum;
     }

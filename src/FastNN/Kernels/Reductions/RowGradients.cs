@@ -75,6 +75,7 @@ public static unsafe class RowGradients
     }
 
     private static void RequireLike<T>(ReadOnlySpan<T> gradient, ReadOnlySpan<T> y, int rows, int columns, Span<T> destination)
+        where T : unmanaged
     {
         Operands.RequireMatrix(gradient, nameof(gradient), rows, columns);
         Operands.RequireMatrix(y, nameof(y), rows, columns);

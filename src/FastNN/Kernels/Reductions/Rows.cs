@@ -139,6 +139,7 @@ public static unsafe class Rows
     }
 
     private static void RequireLike<T>(ReadOnlySpan<T> x, int rows, int columns, Span<T> destination)
+        where T : unmanaged
     {
         Operands.RequireMatrix(x, nameof(x), rows, columns);
         Operands.RequireMatrix<T>(destination, nameof(destination), rows, columns);
