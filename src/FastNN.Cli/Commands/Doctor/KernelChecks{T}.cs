@@ -39,9 +39,13 @@ internal static class KernelChecks<T>
     private static CheckResult Multiply(bool transposeA, bool transposeB)
     {
         // Around the edges of register tiles and blocks, one large enough for several blocks of the sum, one of several blocks of columns,
-        // whose B is packed by the first tiles and whose rows are packed and kept, one of few steps, and one of few rows and a large B.
+        // whose B is packed by the first tiles and whose rows are packed and kept, one of few steps, one of few rows and a large B, and two that
+        // are computed as their transpose if an operand is stored transposed.
         ReadOnlySpan<(int M, int N, int K)> shapes =
-            [(1, 1, 1), (3, 5, 7), (13, 33, 17), (1, 65, 130), (31, 1, 64), (67, 49, 129), (25, 70, 611), (49, 290, 1024), (24, 100, 20), (4, 600, 450)];
+        [
+            (1, 1, 1), (3, 5, 7), (13, 33, 17), (1, 65, 130), (31, 1, 64), (67, 49, 129), (25, 70, 611), (49, 290, 1024), (24, 100, 20),
+            (4, 600, 450), (70, 10, 40), (16, 100, 70),
+        ];
         var bits = new BitChecksum();
         double error = 0;
         ulong stream = 0;
