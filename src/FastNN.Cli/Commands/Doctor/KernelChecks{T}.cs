@@ -39,12 +39,12 @@ internal static class KernelChecks<T>
     private static CheckResult Multiply(bool transposeA, bool transposeB)
     {
         // Around the edges of register tiles and blocks, one large enough for several blocks of the sum, one of several blocks of columns,
-        // whose B is packed by the first tiles and whose rows are packed and kept, one of few steps, one of few rows and a large B, and two that
-        // are computed as their transpose if an operand is stored transposed.
+        // whose B is packed by the first tiles and whose rows are packed and kept, one of few steps, one of few rows and a large B, and three
+        // that are computed as their transpose, depending on the registers, if one operand is stored transposed.
         ReadOnlySpan<(int M, int N, int K)> shapes =
         [
             (1, 1, 1), (3, 5, 7), (13, 33, 17), (1, 65, 130), (31, 1, 64), (67, 49, 129), (25, 70, 611), (49, 290, 1024), (24, 100, 20),
-            (4, 600, 450), (70, 10, 40), (16, 100, 70),
+            (4, 600, 450), (200, 20, 300), (4100, 4, 70), (16, 100, 70),
         ];
         var bits = new BitChecksum();
         double error = 0;

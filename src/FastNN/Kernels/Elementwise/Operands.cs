@@ -17,15 +17,15 @@ internal static unsafe class Operands
         if (x.Length != length) ThrowLength(x.Length, name, length, meaning);
     }
 
-    /// <summary>Rejects two blocks that overlap without being the same: what is read would depend on the register width.</summary>
+    /// <summary>Rejects two blocks of equal length that overlap without being the same: what is read would depend on the register width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireSameOrApart<T>(ReadOnlySpan<T> x, string xName, ReadOnlySpan<T> destination, string destinationName)
         where T : unmanaged
     {
-        // As MemoryExtensions.Overlaps does, without its call, which takes as long as a dozen elements.
+        // What MemoryExtensions.Overlaps does takes as long as a dozen elements, for it is a call.
         nint offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(destination));
         bool overlaps = (nuint)offset < (nuint)x.Length * (nuint)sizeof(T) || (nuint)(-offset) < (nuint)destination.Length * (nuint)sizeof(T);
-        if (overlaps && offset != 0 && !x.IsEmpty) ThrowOverlap(xName, destinationName, offset / sizeof(T));
+        if (overlaps && offset != 0) ThrowOverlap(xName, destinationName, offset / sizeof(T));
     }
 
     /// <summary>Checks that a block holds a row-major matrix of the given size.</summary>

@@ -20,11 +20,12 @@ public static unsafe class Gemm
     internal static int TileWorkspaceCount<T>(int m, int n, int k, int tileColumns)
         where T : unmanaged
     {
-        if (k < Turning.LeastSteps) return BlockWorkspaceCount<T>(m, n, k, tileColumns);
+        int count = BlockWorkspaceCount<T>(m, n, k, tileColumns);
+        if (k < Turning.LeastSteps) return count;
 
-        // Rows may become columns, and few columns rows.
-        int rows = Math.Max(m, Math.Min(n, Turning.MostPackedRows)), columns = Math.Max(m, n);
-        return Turning.MostSumCount<T>(m, n, tileColumns) + BlockWorkspaceCount<T>(rows, columns, k, tileColumns);
+        // Few columns may become rows, and rows columns, of a block that is turned.
+        int rows = Math.Min(n, Turning.MostPackedRows), columns = Math.Min(Math.Max(m, n), Turning.MostBlockLength<T>());
+        return Math.Max(count, Turning.MostSumCount<T>(m, n, tileColumns) + BlockWorkspaceCount<T>(rows, columns, k, tileColumns));
     }
 
     private static int BlockWorkspaceCount<T>(int m, int n, int k, int tileColumns)

@@ -25,7 +25,7 @@ internal static unsafe class GemmBlocking
     // For few rows and short tiles, strips that would not hold a tile's columns pay at four times the size.
     private const int ShortFewRowsStripBytes = 64 * 1024;
 
-    private const int FewColumns = 48;
+    private const int ShortFewColumns = 48;
 
     // A B in place of more than a quarter of a MiB is read in columns that fill a quarter of a second-level cache of 512 KiB, so that short tiles,
     // of which several read it, find it there.
@@ -96,13 +96,14 @@ internal static unsafe class GemmBlocking
     }
 
     /// <summary>
-    /// Chooses the number of columns of a strip of a transposed B, whole tiles; zero where not even one tile's columns fit a strip's bytes.
+    /// Chooses the number of columns of a strip of a transposed B, whole tiles, or for few columns whole registers; zero where not even one tile's
+    /// columns fit a strip's bytes.
     /// </summary>
     public static int StripColumnCount<T>(int m, int n, int stepCount, int tileColumns)
         where T : unmanaged
     {
-        // Few columns are one strip whatever their bytes: every row of A reads it.
-        if (n <= FewColumns) return WholeColumns(n, tileColumns / 2);
+        // Few columns are one strip whatever their bytes: panels of two registers would be no narrower, and cost more around short tiles.
+        if (n <= ShortFewColumns && OperandPlacement.HasShortTiles) return WholeColumns(n, tileColumns / 2);
         int unit = WholeColumns(1, tileColumns), most = (StripBytes / (stepCount * sizeof(T))) & -unit;
         if (most == 0 && OperandPlacement.HasShortTiles && m <= OperandPlacement.ShortFewRows) most = (ShortFewRowsStripBytes / (stepCount * sizeof(T))) & -unit;
         return Math.Min(most, WholeColumns(n, tileColumns));

@@ -7,7 +7,7 @@ namespace FastNN.Kernels;
 /// <summary>
 /// The blocked matrix product on one thread. Outermost run blocks of rows (one, unless packed panels of A are kept), then blocks along k, then
 /// blocks of columns of B; within them every row panel of A, held by the first-level cache, sweeps a block of B that is held by the second. A
-/// transposed B of short rows, or for few rows of A, is turned in strips.
+/// transposed B of short rows or few columns, or for few rows of A, is turned in strips.
 /// </summary>
 /// <remarks>
 /// Source of the scheme: F. Van Zee, R. van de Geijn, "BLIS: a framework for rapidly instantiating BLAS functionality", 2015. Here a panel of A

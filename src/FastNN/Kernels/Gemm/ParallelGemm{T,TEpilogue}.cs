@@ -35,7 +35,10 @@ internal unsafe struct ParallelGemm<T, TEpilogue> : IParallelWork
             && operands.M >= parts * Tile.MaxRows
             && (operands.N < parts * tileColumns
                 || OperandPlacement.ReadsBInPlace<T>(operands.M, operands.N, operands.K, operands.Ldb, operands.TransposeB));
-        (int length, int unit) = _alongRows ? (operands.M, Tile.MaxRows) : (operands.N, tileColumns);
+
+        // Rows that become columns are cut like columns.
+        int rowUnit = Gemm.IsTurned(in operands) ? tileColumns : Tile.MaxRows;
+        (int length, int unit) = _alongRows ? (operands.M, rowUnit) : (operands.N, tileColumns);
         int units = (length + unit - 1) / unit;
         _partLength = (units + parts - 1) / parts * unit;
         Parts = (length + _partLength - 1) / _partLength;

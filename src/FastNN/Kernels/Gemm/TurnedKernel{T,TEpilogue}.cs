@@ -7,7 +7,8 @@ namespace FastNN.Kernels;
 /// A product computed as its transpose, <c>Cᵀ = op(B)ᵀ·op(A)ᵀ</c>, block by block in scratch, and turned back: rows take the place of columns, so
 /// that few columns leave no lanes idle, and a transposed B is read as it lies.
 /// </summary>
-/// <remarks>Each sum has the order of <see cref="GemmKernel{T, TEpilogue}"/>, and begins with what it is added to, so that its bits are the same.</remarks>
+/// <remarks>Each sum has the order of <see cref="GemmKernel{T, TEpilogue}"/>, and begins with what it is added to, so that its bits are the same, but
+/// for which of two NaNs it becomes.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TEpilogue">What is done to each finished row.</typeparam>
 /// <param name="operands">The operands.</param>

@@ -12,7 +12,7 @@ internal static unsafe class Turning
     /// <summary>The length of the sums from which on products are turned.</summary>
     public const int LeastSteps = 8;
 
-    /// <summary>The most rows of a turned product that packs panels of A: less than three registers of columns before it was turned.</summary>
+    /// <summary>The most rows of a turned product that packs panels of A: columns of C, of which there were fewer than three registers.</summary>
     public const int MostPackedRows = 48;
 
     // Products of few columns: fewer than these registers of them, and as many rows as repay turning, twelve registers of them where columns fill
@@ -45,6 +45,10 @@ internal static unsafe class Turning
         return Math.Max(unit, (SumBytes / sizeof(T) / shorter) & -unit);
     }
 
+    /// <summary>Gets the most columns that a block has once it is turned.</summary>
+    public static int MostBlockLength<T>()
+        where T : unmanaged => SumBytes / sizeof(T);
+
     /// <summary>Gets the number of sums of a block; what follows them stays aligned.</summary>
     public static int SumCount<T>(int m, int n, int tileColumns)
         where T : unmanaged
@@ -67,6 +71,9 @@ internal static unsafe class Turning
     {
         int lanes = Dispatch.LaneCount<T>();
         if (n >= MostColumnRegisters * lanes || m < LeastRowRegisters * lanes || (long)m * k < LeastElementsOfA || lanes == 1) return false;
+
+        // More rows than that would have A packed.
+        if (n > OperandPlacement.MostInPlaceRows) return false;
         if (n <= lanes) return !FillsRegisters(n, lanes) || m >= LeastRowRegistersOfFullColumns * lanes;
 
         // A register and a half at most, or more than two, the third of which would be left to a narrow tile.

@@ -220,7 +220,8 @@ public unsafe class GemmTests
             Assert.True(part <= whole, $"{lessM}×{lessN}×{k} needs {part}, {m}×{n}×{k} only {whole}");
             int steps = GemmBlocking.StepCount<float>(k), most = GemmBlocking.MostColumns<float>(steps, tileColumns);
             Assert.True(GemmBlocking.StripColumnCount<float>(m, n, steps, tileColumns) * steps <= whole);
-            Assert.True(GemmBlocking.StripColumnCount<double>(m, n, steps, tileColumns) * steps <= Gemm.TileWorkspaceCount<double>(m, n, k, tileColumns));
+            int doubleSteps = GemmBlocking.StepCount<double>(k);
+            Assert.True(GemmBlocking.StripColumnCount<double>(m, n, doubleSteps, tileColumns) * doubleSteps <= Gemm.TileWorkspaceCount<double>(m, n, k, tileColumns));
             Assert.True(GemmBlocking.ColumnCount<float>(n, steps, tileColumns) <= most);
 
             // Panels of A are kept for several blocks of columns, those of a B in place as well.

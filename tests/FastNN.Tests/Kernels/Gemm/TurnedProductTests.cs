@@ -87,6 +87,67 @@ public sealed unsafe class TurnedProductTests
         Check<double>(m, n, k, transposeA, beta, bias);
     }
 
+    /// <summary>
+    /// What the transposed product of a part packs, turns in a strip or keeps in sums fits, beside the sums that wait to be turned, in the scratch of
+    /// the whole.
+    /// </summary>
+    [Fact]
+    public void WorkspaceCount_TurnedPartsOfAProduct_IsEnough()
+    {
+        var random = new System.Random(1);
+        int turned = 0;
+        for (int i = 0; i < 500_000; i++)
+        {
+            int m = Size(random), n = Size(random), k = random.Next(4) == 0 ? 8 : Size(random);
+            turned += CheckScratch<float>(m, n, random.Next(1, m + 1), random.Next(1, n + 1), k) + CheckScratch<double>(m, n, m, n, k);
+        }
+
+        Assert.True(s_lanes == 1 || turned > 10_000, $"only {turned} products were turned");
+    }
+
+    // Parts that need all of the scratch that the whole has: long colliding rows of A with packed panels, and the fewest steps.
+    [Theory]
+    [InlineData(12009, 18, 46, 279)]
+    [InlineData(108, 21, 8, 404)]
+    public void MultiplyPart_TurnedWithLongRowsOfA_StaysInItsWorkspace(int m, int n, int k, int pad)
+    {
+        using var part = new GemmCase<float>(m, n, k, transposeA: true, transposeB: false, pad: pad);
+        Assert.Equal(Turning.Pays<float>(m, n, k, transposeA: true, transposeB: false), Gemm.IsTurned(in part.Operands));
+        Assert.True(s_lanes != 8 || Gemm.IsTurned(in part.Operands));
+        Gemm.MultiplyPart(in part.Operands, default(NoEpilogue<float>), part.Workspace);
+        part.AssertRight();
+    }
+
+    private static int Size(System.Random random) => random.Next(3) switch
+    {
+        0 => random.Next(1, 50),
+        1 => random.Next(1, 1000),
+        _ => random.Next(1, 20_000),
+    };
+
+    // 1 where the part is turned.
+    private static int CheckScratch<T>(int m, int n, int partM, int partN, int k)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int tileColumns = 2 * Dispatch.LaneCount<T>(), steps = GemmBlocking.StepCount<T>(k), isTurned = 0;
+        foreach (bool transposeA in (ReadOnlySpan<bool>)[false, true])
+        {
+            if (!Turning.Pays<T>(partM, partN, k, transposeA, !transposeA)) continue;
+            isTurned = 1;
+            bool cutsRows = partM > partN;
+            int length = Math.Min(Math.Max(partM, partN), Turning.BlockLength<T>(Math.Min(partM, partN), tileColumns));
+            (int rows, int columns) = cutsRows ? (partN, length) : (length, partM);
+            int panels = OperandPlacement.PacksA<T>(rows, columns, k, transposeA ? partN : k, transposeA) ? Gemm.PackedACount<T>(rows, steps, keepsA: false) : 0;
+            bool packsB = !OperandPlacement.ReadsBInPlace<T>(rows, columns, k, partM, transposeB: !transposeA);
+            int b = packsB ? steps * GemmBlocking.WidestColumns<T>(columns, steps, tileColumns) : 0;
+            int needed = Turning.SumCount<T>(partM, partN, tileColumns) + Math.Max(panels + b, GemmBlocking.MostSumCount<T>(rows, columns, tileColumns));
+            int given = Gemm.WorkspaceCount<T>(m, n, k);
+            Assert.True(needed <= given, $"{partM}×{partN}×{k} of {m}×{n} needs {needed} elements of {typeof(T).Name}, has {given}");
+        }
+
+        return isTurned;
+    }
+
     private static void Check<T>(int m, int n, int k, bool transposeA, double beta, bool bias)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
