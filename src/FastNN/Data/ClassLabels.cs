@@ -4,17 +4,19 @@ namespace FastNN.Data;
 internal sealed class ClassLabels
 {
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<double, int>? _byValue = [];
+    private readonly Dictionary<double, int>? _byValue;
 
     public ClassLabels(IReadOnlyList<string> names)
     {
         Names = [.. names];
         if (Names.Length == 0) throw new ArgumentException("There is no class; at least one is needed.", nameof(names));
+
+        // As numbers 1 and 01 are the same class; among names that are not all numbers they are two.
+        if (Array.TrueForAll(Names, name => Table.TryParseNumber(name, out _))) _byValue = [];
         for (int label = 0; label < Names.Length; label++)
         {
             bool isNew = _byName.TryAdd(Names[label], label);
-            if (!Table.TryParseNumber(Names[label], out double value)) _byValue = null;
-            if (_byValue is not null) isNew &= _byValue.TryAdd(value, label);
+            if (_byValue is not null && Table.TryParseNumber(Names[label], out double value)) isNew &= _byValue.TryAdd(value, label);
             if (!isNew) throw new ArgumentException($"The class '{Names[label]}' is there twice.", nameof(names));
         }
     }

@@ -29,6 +29,15 @@ public sealed class TableEncodingTests(ITestOutputHelper output)
         Assert.Equal(2, data.FeatureCount);
     }
 
+    // One and 01 are equal as numbers only, and names that are not all numbers are none.
+    [Fact]
+    public void Encode_TextTargetWithNumbersAmongItsNames_TakesNamesAsTheyAre()
+    {
+        var (data, encoding) = Load("f,t\n1,1\n2,01\n3,x\n4,y\n", new TableEncodingOptions { Target = "t" });
+        Assert.Equal(["01", "1", "x", "y"], encoding.ClassNames!);
+        Assert.Equal([1, 0, 2, 3], data.Targets.ToArray());
+    }
+
     [Fact]
     public void Encode_NumericTargetAsClass_SortsByValueAndComparesByValue()
     {
