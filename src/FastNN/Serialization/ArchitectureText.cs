@@ -55,6 +55,7 @@ internal static class ArchitectureText
             using JsonDocument document = JsonDocument.Parse(text);
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) throw Fault(file, "it is not a JSON object");
+            RequireDistinctKeys(root, file);
             int version = Integer(root, "version", file, 1);
             if (version > Version) throw Fault(file, $"it is of version {version}; this FastNN reads up to version {Version}");
             if (!root.TryGetProperty("layers", out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostLayers)
@@ -66,8 +67,9 @@ internal static class ArchitectureText
             foreach (JsonElement element in list.EnumerateArray()) layers.Add(ReadLayer(element, layers, file));
             return layers;
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The second is what half a surrogate pair gives.
             throw FileFault.In(file, $"metadata '{Key}'", $"it is not JSON: {fault.Message}", fault);
         }
     }
@@ -81,6 +83,7 @@ internal static class ArchitectureText
             throw Fault(file, $"layer {before.Count} has no 'kind'");
         }
 
+        RequireDistinctKeys(element, file);
         string name = kind.GetString()!;
         int inputs = before.Count > 0 ? before[^1].Outputs : 0;
         if (name == "linear")
@@ -104,6 +107,16 @@ internal static class ArchitectureText
         }
 
         return new LayerSpec(name, inputs, inputs, slope);
+    }
+
+    // Which of two would count depends on the reader.
+    private static void RequireDistinctKeys(JsonElement element, string file)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (!seen.Add(property.Name)) throw Fault(file, $"{FileFault.Quote(property.Name)} is there twice");
+        }
     }
 
     private static int Integer(JsonElement element, string name, string file, int least) =>

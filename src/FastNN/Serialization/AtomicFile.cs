@@ -11,8 +11,8 @@ public static class AtomicFile
     /// <summary>Replaces a file, or creates it, by what a callback writes.</summary>
     /// <remarks>
     /// Where anything fails, the temporary file is deleted and the target left as it was. A link is written through: the file that it
-    /// leads to is replaced and the link stays. An existing file keeps its permissions. A device such as <c>/dev/stdout</c>, which must
-    /// not be replaced by a file, is written directly.
+    /// leads to is replaced and the link stays. An existing file keeps its permissions. A device such as <c>/dev/stdout</c>, and a pipe,
+    /// which must not be replaced by a file, are written directly.
     /// </remarks>
     /// <param name="path">The file to write.</param>
     /// <param name="write">Writes the content; called once.</param>
@@ -31,15 +31,9 @@ public static class AtomicFile
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            if (IsDevice(Path.GetFullPath(path)))
-            {
-                using var device = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferBytes);
-                write(device);
-                device.Flush();
-                return;
-            }
-
-            Replace(path, write, cancellationToken);
+            string target = TargetOf(path);
+            if (IsDevice(target)) WriteDirectly(target, write);
+            else Replace(path, target, write, cancellationToken);
         }
         catch (IOException e) when (e.GetType() == typeof(IOException) && !Names(path, e))
         {
@@ -61,12 +55,24 @@ public static class AtomicFile
 
     private static bool Names(string path, Exception e) => e.Message.Contains($"'{path}'", StringComparison.Ordinal);
 
-    private static void Replace(string path, Action<Stream> write, CancellationToken cancellationToken)
+    // Follows links; /dev/stdout, itself a link, may lead to what has no path.
+    private static string TargetOf(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (IsDevice(full) || new FileInfo(path).LinkTarget is null) return full;
+        return Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName);
+    }
+
+    private static void WriteDirectly(string target, Action<Stream> write)
+    {
+        using var device = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferBytes);
+        write(device);
+        device.Flush();
+    }
+
+    private static void Replace(string path, string target, Action<Stream> write, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path)) throw new IOException($"Cannot write '{path}': it is a directory.");
-        bool isLink = new FileInfo(path).LinkTarget is not null;
-        string target = Path.GetFullPath(isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path);
-
         string? directory = Path.GetDirectoryName(target);
         if (directory is null || !Directory.Exists(directory))
             throw new DirectoryNotFoundException($"Cannot write '{path}': there is no directory '{directory}'.");
@@ -74,7 +80,16 @@ public static class AtomicFile
         bool exists = File.Exists(target);
 
         // Renaming asks for rights on the directory alone. A file that is protected from writing must not be replaced by that loophole.
-        if (exists) File.OpenHandle(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
+        // What cannot be sought in is no file, but a pipe or the like.
+        if (exists)
+        {
+            using var existing = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, BufferBytes);
+            if (!existing.CanSeek)
+            {
+                write(existing);
+                return;
+            }
+        }
 
         string temporary = Path.Combine(directory, $".fastnn-{Guid.NewGuid():N}.tmp");
         try

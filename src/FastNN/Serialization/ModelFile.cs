@@ -72,8 +72,15 @@ public static class ModelFile
         var layers = new Layer<T>[summary.Layers.Count];
         for (int i = 0; i < layers.Length; i++)
         {
-            layers[i] = LayerCatalog.Create<T>(summary.Layers[i])
-                ?? throw FileFault.In(path, $"layer {i}", $"this FastNN knows no layer of kind {FileFault.Quote(summary.Layers[i].Kind)}");
+            try
+            {
+                layers[i] = LayerCatalog.Create<T>(summary.Layers[i])
+                    ?? throw FileFault.In(path, $"layer {i}", $"this FastNN knows no layer of kind {FileFault.Quote(summary.Layers[i].Kind)}");
+            }
+            catch (ArgumentException fault)
+            {
+                throw FileFault.In(path, $"layer {i}", fault.Message, fault);
+            }
         }
 
         var model = new Sequential<T>(layers);

@@ -107,6 +107,32 @@ public class AtomicFileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Write_ThroughALinkToADevice_WritesToTheDevice()
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists("/dev/full")) return;
+        using var folder = new TemporaryFolder();
+        string link = folder.File("link");
+        File.CreateSymbolicLink(link, "/dev/full");
+        Assert.Throws<IOException>(() => AtomicFile.Write(link, stream => stream.Write(new byte[100])));
+        Assert.Equal([link], Directory.GetFileSystemEntries(Path.GetDirectoryName(link)!));
+        Assert.Empty(Directory.GetFiles("/dev", ".fastnn*"));
+    }
+
+    [Fact]
+    public async Task Write_ToAPipe_ReachesItsReader()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var folder = new TemporaryFolder();
+        string pipe = folder.File("pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", pipe)) make.WaitForExit();
+        Task<byte[]> reader = Task.Run(() => File.ReadAllBytes(pipe));
+        AtomicFile.Write(pipe, stream => stream.Write(new byte[100]));
+        byte[] content = await reader.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(100, content.Length);
+        Assert.Equal([pipe], Directory.GetFileSystemEntries(Path.GetDirectoryName(pipe)!));
+    }
+
+    [Fact]
     public void Write_ExistingFile_KeepsItsPermissions()
     {
         if (OperatingSystem.IsWindows())

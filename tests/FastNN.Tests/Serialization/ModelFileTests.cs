@@ -59,6 +59,10 @@ public class ModelFileTests
     [InlineData("{\"version\":1,\"layers\":[{\"kind\":\"linear\",\"inputs\":3,\"outputs\":4},{\"kind\":\"quantum\"}]}", "quantum")]
     [InlineData("{\"version\":1,\"layers\":[{\"kind\":\"linear\",\"inputs\":3,\"outputs\":4},{\"kind\":\"leaky-relu\",\"slope\":7}]}", "slope")]
     [InlineData("{\"version\":1,\"layers\":[{\"kind\":7}]}", "kind")]
+    [InlineData("{\"version\":1,\"layers\":[{\"kind\":\"linear\",\"inputs\":3,\"outputs\":4},{\"kind\":\"\\ud800\"}]}", "JSON")]
+    [InlineData("{\"version\":1,\"versio\\ud800\":1,\"layers\":[]}", "JSON")]
+    [InlineData("{\"version\":1,\"version\":1,\"layers\":[]}", "'version' is there twice")]
+    [InlineData("{\"version\":1,\"layers\":[{\"kind\":\"linear\",\"inputs\":3,\"inputs\":3,\"outputs\":4}]}", "'inputs' is there twice")]
     [InlineData("[]", "object")]
     [InlineData("{", "JSON")]
     public void Load_ArchitectureThatIsWrong_SaysWhatAndWhere(string architecture, string expected)
