@@ -17,6 +17,7 @@ internal sealed unsafe class ActivationFunction<T, TActivation>(TActivation acti
     /// <inheritdoc/>
     public override void Infer(ReadOnlySpan<T> input, Span<T> output)
     {
+        Operands.RequireSameLength<T>(input, nameof(input), output, nameof(output));
         fixed (T* x = input, y = output) Map.Run(activation, x, y, output.Length);
     }
 

@@ -24,10 +24,10 @@ public sealed class Initializer
 
     /// <summary>Gets the rule <c>U(−√(6/(fanIn+fanOut)), √(6/(fanIn+fanOut)))</c>, for sigmoid and tanh.</summary>
     public static Initializer XavierUniform { get; } =
-        new("xavier-uniform", false, (fanIn, fanOut) => Symmetric(Math.Sqrt(6.0 / (fanIn + fanOut))));
+        new("xavier-uniform", false, (fanIn, fanOut) => Symmetric(Math.Sqrt(6.0 / ((double)fanIn + fanOut))));
 
     /// <summary>Gets the rule <c>N(0, 2/(fanIn+fanOut))</c>, for sigmoid and tanh.</summary>
-    public static Initializer XavierNormal { get; } = new("xavier-normal", true, (fanIn, fanOut) => (0, Math.Sqrt(2.0 / (fanIn + fanOut))));
+    public static Initializer XavierNormal { get; } = new("xavier-normal", true, (fanIn, fanOut) => (0, Math.Sqrt(2.0 / ((double)fanIn + fanOut))));
 
     /// <summary>Gets the rule <c>U(−√(6/fanIn), √(6/fanIn))</c>, for rectifiers.</summary>
     public static Initializer HeUniform { get; } = new("he-uniform", false, (fanIn, _) => Symmetric(Math.Sqrt(6.0 / fanIn)));

@@ -39,6 +39,7 @@ public abstract class Layer<T>
     /// <param name="output">The output, rows × features made.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="context">Scratch and threads.</param>
+    /// <exception cref="ArgumentException">The spans do not hold that many rows.</exception>
     public abstract void Infer(ReadOnlySpan<T> input, Span<T> output, int rows, InferenceContext<T> context);
 
     /// <summary>Declares a parameter; for constructors of derived layers.</summary>

@@ -64,6 +64,13 @@ public sealed unsafe class Linear<T> : Layer<T>
     internal void Infer<TActivation>(ReadOnlySpan<T> input, Span<T> output, int rows, InferenceContext<T> context, TActivation activation)
         where TActivation : unmanaged, IActivation<T>
     {
+        if (rows < 0 || input.Length != (long)rows * Inputs || output.Length != (long)rows * Outputs)
+        {
+            throw new ArgumentException(
+                $"{rows} rows of a linear layer of {Inputs} inputs and {Outputs} outputs need {(long)rows * Inputs} and {(long)rows * Outputs} elements, "
+                + $"got {input.Length} and {output.Length}");
+        }
+
         fixed (T* x = input, y = output)
         {
             LinearOperation<T, TActivation>.Compute(x, Weight.Pointer, Bias.Pointer, y, rows, Inputs, Outputs, activation, context.Scratch, context.Workers);

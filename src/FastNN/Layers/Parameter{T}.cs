@@ -47,6 +47,8 @@ public sealed unsafe class Parameter<T>
     /// <exception cref="InvalidOperationException">The layer is not part of a model yet.</exception>
     public Span<T> Gradient => Bound(_gradients).Span.Slice(_start, Count);
 
+    internal bool IsBound => _values != null;
+
     internal ReadOnlyMemory<T> Memory => Bound(_values).Memory.Slice(_start, Count);
 
     internal T* Pointer => Bound(_values).Pointer + _start;
@@ -67,7 +69,6 @@ public sealed unsafe class Parameter<T>
 
     internal void Bind(AlignedBuffer<T> values, AlignedBuffer<T> gradients, int start)
     {
-        if (_values != null) throw new InvalidOperationException("the layer is part of another model; a layer belongs to one model only");
         _values = values;
         _gradients = gradients;
         _start = start;

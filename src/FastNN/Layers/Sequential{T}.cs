@@ -158,10 +158,11 @@ public sealed class Sequential<T> : IDisposable
         context.Scratch.Rewind(mark);
     }
 
-    /// <summary>Says where, on the way from input to output, the first value is that is NaN or infinite.</summary>
-    internal string FindNonFinite(ReadOnlySpan<T> input, InferenceContext<T> context)
+    /// <summary>Says where, in the data and on the way from input to output, the first value is that is NaN or infinite.</summary>
+    internal string FindNonFinite(ReadOnlySpan<T> input, ReadOnlySpan<T> targets, InferenceContext<T> context)
     {
         if (input.ContainsNonFinite()) return "the input features";
+        if (targets.ContainsNonFinite()) return "the targets";
         for (int i = 0; i < _layers.Length; i++)
         {
             foreach (Parameter<T> parameter in _layers[i].Parameters)

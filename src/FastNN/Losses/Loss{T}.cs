@@ -39,6 +39,12 @@ public abstract class Loss<T>
     {
     }
 
+    /// <summary>
+    /// Gets the number beyond which a model's only output means class 1: a half where outputs are predictions, zero where they are scores of a
+    /// sigmoid.
+    /// </summary>
+    public virtual double DecisionThreshold => 0.5;
+
     /// <summary>Checks sizes for <see cref="Sum"/>.</summary>
     /// <param name="outputs">The number of output elements.</param>
     /// <param name="targets">The number of target elements.</param>

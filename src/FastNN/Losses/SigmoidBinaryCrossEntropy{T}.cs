@@ -12,6 +12,9 @@ public sealed class SigmoidBinaryCrossEntropy<T>() : KernelLoss<T>(new LossFunct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
+    public override double DecisionThreshold => 0;
+
+    /// <inheritdoc/>
     public override void ToPredictions(Span<T> outputs, int rows) => Activations.Sigmoid<T>(outputs, outputs);
 
     private readonly struct Kernel : ILossKernel<T>

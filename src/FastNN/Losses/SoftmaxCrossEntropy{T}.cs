@@ -6,7 +6,7 @@ using FastNN.Kernels;
 namespace FastNN.Losses;
 
 /// <summary>The cross-entropy of the softmax of scores, for several classes: <c>−Σⱼ tⱼ ln pⱼ</c> with <c>p = softmax(z)</c>, as a mean over rows.</summary>
-/// <remarks>Targets are one column of class indices, or as many columns as outputs that hold probabilities. It is computed as log-sum-exp minus score, never as the logarithm of a rounded probability. Source: document 001, the multi-class classifier.</remarks>
+/// <remarks>There are at least two outputs: the softmax of one is always 1. Targets are one column of class indices, or as many columns as outputs that hold probabilities. It is computed as log-sum-exp minus score, never as the logarithm of a rounded probability. Source: document 001, the multi-class classifier.</remarks>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
 public sealed class SoftmaxCrossEntropy<T>() : KernelLoss<T>(new LossFunction<T, SoftmaxCrossEntropy<T>.Kernel>())
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -20,7 +20,7 @@ public sealed class SoftmaxCrossEntropy<T>() : KernelLoss<T>(new LossFunction<T,
 
         public static bool SavesProbabilities => true;
 
-        public static bool Fits(int outputs, int targets) => targets == 1 || targets == outputs;
+        public static bool Fits(int outputs, int targets) => outputs > 1 && (targets == 1 || targets == outputs);
 
         // The block of losses is written before it is read.
         [SkipLocalsInit]
@@ -35,7 +35,7 @@ public sealed class SoftmaxCrossEntropy<T>() : KernelLoss<T>(new LossFunction<T,
                 int count = Math.Min(Chunk, rows - row);
                 ReadOnlySpan<T> z = outputs.Slice(row * width, count * width), t = targets.Slice(row * targetWidth, count * targetWidth);
                 Span<T> probabilities = saved.IsEmpty ? saved : saved.Slice(row * width, count * width);
-                if (targetWidth == 1 && width > 1) RowLosses.SoftmaxCrossEntropy(z, count, width, t, losses[..count], probabilities);
+                if (targetWidth == 1) RowLosses.SoftmaxCrossEntropy(z, count, width, t, losses[..count], probabilities);
                 else RowLosses.SoftmaxCrossEntropyDense(z, count, width, t, losses[..count], probabilities);
                 sum += double.CreateChecked(Reductions.Sum<T>(losses[..count]));
             }
@@ -46,7 +46,7 @@ public sealed class SoftmaxCrossEntropy<T>() : KernelLoss<T>(new LossFunction<T,
         public void Gradient(ReadOnlySpan<T> saved, ReadOnlySpan<T> targets, int rows, T scale, Span<T> destination, bool accumulate)
         {
             int width = saved.Length / rows;
-            if (targets.Length == rows && width > 1)
+            if (targets.Length == rows)
             {
                 RowLosses.SoftmaxCrossEntropyGradient(saved, rows, width, targets, scale, destination, accumulate);
             }
@@ -71,12 +71,13 @@ public sealed class SoftmaxCrossEntropy<T>() : KernelLoss<T>(new LossFunction<T,
             }
         }
 
-        public Variable<T> Gradient(Variable<T> outputs, Variable<T> targets) => outputs.Softmax() - OneHot(targets, outputs.Shape);
+        public Variable<T> Gradient(Variable<T> outputs, Variable<T> targets) => targets.Shape[1] == outputs.Shape[1]
+            ? (outputs.Softmax() * targets.Sum(1, keepDims: true)) - targets
+            : outputs.Softmax() - OneHot(targets, outputs.Shape);
 
         // Class indices become rows of zeros with a one.
         private static Variable<T> OneHot(Variable<T> targets, ReadOnlySpan<int> shape)
         {
-            if (targets.Shape[1] == shape[1]) return targets;
             Variable<T> result = targets.Tape.NewNode(shape, requiresGrad: false, out Span<T> values);
             values.Clear();
             ReadOnlySpan<T> classes = targets.Values;

@@ -106,7 +106,7 @@ public sealed class RandomStream
         }
     }
 
-    /// <summary>Fills a span from the uniform distribution on [low, high).</summary>
+    /// <summary>Fills a span from the uniform distribution on [low, high), rounded to the element type, which now and then gives the upper end itself.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="destination">The span to fill.</param>
     /// <param name="low">The lower end.</param>

@@ -25,11 +25,7 @@ internal sealed class BestEpoch<T> : IDisposable
     /// <summary>Compares an epoch with the best so far.</summary>
     public void Offer(EpochRecord record)
     {
-        if (record.Validation is { } now && _best is { } best && (now.Score < best.Score || (now.Score == best.Score && now.Loss >= best.Loss)))
-        {
-            return;
-        }
-
+        if (record.Validation is { } now && _best is { } best && !IsBetter(now, best)) return;
         _best = record.Validation;
         Epoch = record.Epoch;
         if (_copy != null) _parameters.Values.CopyTo(_copy.Span);
@@ -39,6 +35,13 @@ internal sealed class BestEpoch<T> : IDisposable
     public void Restore()
     {
         if (_copy != null && Epoch > 0) _copy.Span.CopyTo(_parameters.Values);
+    }
+
+    // In the order of CompareTo NaN comes before all numbers, so that it is the worst score, and negated the worst loss.
+    private static bool IsBetter(Evaluation now, Evaluation best)
+    {
+        int order = now.Score.CompareTo(best.Score);
+        return order != 0 ? order > 0 : (-now.Loss).CompareTo(-best.Loss) > 0;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using FastNN.Data;
+using FastNN.Losses;
 using FastNN.Metrics;
 
 namespace FastNN.Training;
@@ -13,12 +14,18 @@ internal struct ScoreKeeper<T>
     private long _rows;
     private long _hits;
     private double _loss;
-    private double _squaredError;
-    private double _targetMean;
-    private double _targetSpread;
-    private long _targets;
+    private readonly ColumnErrors[] _errors;
+    private readonly double _threshold;
 
-    public ScoreKeeper(Dataset data) => _isClassification = data.IsClassification;
+    /// <summary>Creates a keeper for data.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="loss">The loss, which knows from where on a model's only output means class 1.</param>
+    public ScoreKeeper(Dataset data, Loss<T> loss)
+    {
+        _isClassification = data.IsClassification;
+        _errors = _isClassification ? [] : new ColumnErrors[data.TargetCount];
+        _threshold = loss.DecisionThreshold;
+    }
 
     /// <summary>Adds a batch.</summary>
     /// <param name="outputs">The model's outputs.</param>
@@ -39,33 +46,28 @@ internal struct ScoreKeeper<T>
         double rows = Math.Max(1, _rows);
         if (_isClassification) return new Evaluation((int)_rows, _loss / rows, _hits / rows, null);
 
-        // R² of constant targets: 1 for perfect predictions, else 0, as FastNN.Metrics defines it.
-        double r2 = _targetSpread > 0 ? 1 - (_squaredError / _targetSpread) : _squaredError == 0 ? 1 : 0;
-        return new Evaluation((int)_rows, _loss / rows, null, r2);
+        // The mean over columns.
+        double sum = 0;
+        foreach (ref readonly ColumnErrors column in _errors.AsSpan()) sum += column.RSquared;
+        return new Evaluation((int)_rows, _loss / rows, null, sum / _errors.Length);
     }
 
     private void AddHits(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows)
     {
-        // One output is the score of class 1, whose sign decides.
+        // One output is the score of class 1.
         int width = outputs.Length / rows;
         _hits += width == 1
-            ? ClassificationMetrics.CountCorrectBinary(outputs, targets, threshold: 0)
+            ? ClassificationMetrics.CountCorrectBinary(outputs, targets, _threshold)
             : ClassificationMetrics.CountCorrect(outputs, targets, width);
     }
 
-    private void AddErrors(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
+    private readonly void AddErrors(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
     {
+        long before = _rows - (outputs.Length / _errors.Length);
         for (int i = 0; i < outputs.Length; i++)
         {
-            double target = double.CreateChecked(targets[i]);
-            double error = double.CreateChecked(outputs[i]) - target;
-            _squaredError += error * error;
-
-            // Welford's recurrence: stable for targets far from zero.
-            _targets++;
-            double delta = target - _targetMean;
-            _targetMean += delta / _targets;
-            _targetSpread += delta * (target - _targetMean);
+            (int row, int column) = Math.DivRem(i, _errors.Length);
+            _errors[column].Add(double.CreateChecked(outputs[i]), double.CreateChecked(targets[i]), before + row + 1);
         }
     }
 }

@@ -22,6 +22,9 @@ public sealed unsafe class Trainer<T> : IDisposable
 {
     private const int EvaluationRows = 512;
 
+    // Room for the records of epochs that may never come; beyond, the list grows between epochs.
+    private const int MostRecordsAhead = 1000;
+
     // The first steps grow the tape and the optimizer's state to their final size.
     private const int WarmUpSteps = 2;
 
@@ -62,45 +65,26 @@ public sealed unsafe class Trainer<T> : IDisposable
     /// <returns>What happened, epoch by epoch; also when cancelled.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model, the loss or the options.</exception>
     /// <exception cref="TrainingDivergedException">
-    /// The loss became NaN or infinite, or the norm of the gradient where <see cref="Optimizer{T}.MaxGradientNorm"/> asks for it.
+    /// The loss became NaN or infinite, or the norm of the gradient where <see cref="Optimizer{T}.MaxGradientNorm"/> asks for it. The model keeps
+    /// what it had learned until then, or the best epoch.
     /// </exception>
     public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         Dataset<T>? validation = Check(train, options);
-        var epochs = new List<EpochRecord>(options.Epochs);
+        var epochs = new List<EpochRecord>(Math.Min(options.Epochs, MostRecordsAhead));
         using var best = new BestEpoch<T>(Model.Parameters, options.KeepBest && validation != null);
-        bool cancelled = false;
         _batcher.Begin(train, options.BatchSize, options.Shuffle);
-        for (int epoch = 1; epoch <= options.Epochs && !cancelled; epoch++)
+        try
         {
-            long start = Stopwatch.GetTimestamp();
-            _batcher.BeginEpoch(new RandomStream(options.Seed, (ulong)epoch));
-            var score = new ScoreKeeper<T>(train);
-            cancelled = !RunEpoch(epoch, ref score, options, cancellationToken, out double? allocated);
-            if (cancelled) break;
-            Evaluation? checkedOn;
-            try
-            {
-                checkedOn = validation == null ? null : Evaluate(validation, cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                // The epoch counts as unfinished: without its validation nobody can say whether it is the best.
-                cancelled = true;
-                break;
-            }
-
-            var record = new EpochRecord(epoch, score.ToEvaluation(), checkedOn, Stopwatch.GetElapsedTime(start).TotalSeconds, allocated);
-            epochs.Add(record);
-            best.Offer(record);
-            options.Progress?.Report(record);
-            cancelled = cancellationToken.IsCancellationRequested && epoch < options.Epochs;
+            bool cancelled = RunEpochs(train, validation, options, epochs, best, cancellationToken);
+            return new History(epochs, best.Epoch, cancelled);
         }
-
-        best.Restore();
-        return new History(epochs, best.Epoch, cancelled);
+        finally
+        {
+            best.Restore();
+        }
     }
 
     /// <summary>Measures the model on data, without training.</summary>
@@ -112,7 +96,7 @@ public sealed unsafe class Trainer<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         CheckShapes(data);
-        var score = new ScoreKeeper<T>(data);
+        var score = new ScoreKeeper<T>(data, Loss);
         for (int row = 0; row < data.Count; row += EvaluationRows)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -142,7 +126,12 @@ public sealed unsafe class Trainer<T> : IDisposable
                 nameof(features));
         }
 
-        fixed (T* x = features, y = targets) return Step(x, y, rows, targets.Length / rows, out _);
+        fixed (T* x = features, y = targets)
+        {
+            T loss = Differentiate(x, y, rows, targets.Length / rows, out _);
+            Optimizer.Step(Model.Parameters, _tape.Workers);
+            return loss;
+        }
     }
 
     /// <summary>Gives the scratch memory back.</summary>
@@ -151,6 +140,40 @@ public sealed unsafe class Trainer<T> : IDisposable
         _tape.Dispose();
         _inference.Dispose();
         _batcher.Dispose();
+    }
+
+    // Tells whether training was cancelled.
+    private bool RunEpochs(
+        Dataset<T> train, Dataset<T>? validation, FitOptions options, List<EpochRecord> epochs, BestEpoch<T> best, CancellationToken cancellationToken)
+    {
+        bool cancelled = false;
+        for (int epoch = 1; epoch <= options.Epochs && !cancelled; epoch++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            _batcher.BeginEpoch(new RandomStream(options.Seed, (ulong)epoch));
+            var score = new ScoreKeeper<T>(train, Loss);
+            cancelled = !RunEpoch(epoch, ref score, options, cancellationToken, out double? allocated);
+            if (cancelled) break;
+            Evaluation? checkedOn;
+            try
+            {
+                checkedOn = validation == null ? null : Evaluate(validation, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The epoch counts as unfinished: without its validation nobody can say whether it is the best.
+                cancelled = true;
+                break;
+            }
+
+            var record = new EpochRecord(epoch, score.ToEvaluation(), checkedOn, Stopwatch.GetElapsedTime(start).TotalSeconds, allocated);
+            epochs.Add(record);
+            best.Offer(record);
+            options.Progress?.Report(record);
+            cancelled = cancellationToken.IsCancellationRequested && epoch < options.Epochs;
+        }
+
+        return cancelled;
     }
 
     private bool RunEpoch(int epoch, ref ScoreKeeper<T> score, FitOptions options, CancellationToken cancellationToken, out double? allocatedPerStep)
@@ -162,12 +185,15 @@ public sealed unsafe class Trainer<T> : IDisposable
         {
             if (cancellationToken.IsCancellationRequested) return false;
             if (step == warmUp + 1) allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-            T loss = Step(_batcher.Features, _batcher.Targets, _batcher.Rows, _batcher.TargetCount, out ReadOnlySpan<T> outputs);
+            T loss = Differentiate(_batcher.Features, _batcher.Targets, _batcher.Rows, _batcher.TargetCount, out ReadOnlySpan<T> outputs);
+
+            // Before the update, which would make all parameters NaN and hide where it began.
             if (!T.IsFinite(loss) && !options.AllowNonFinite)
             {
-                throw new TrainingDivergedException(epoch, step, Model.FindNonFinite(_batcher.FeatureSpan, _inference));
+                throw new TrainingDivergedException(epoch, step, Model.FindNonFinite(_batcher.FeatureSpan, _batcher.TargetSpan, _inference));
             }
 
+            Optimizer.Step(Model.Parameters, _tape.Workers);
             if (Optimizer.LastGradientNorm is { } norm && !double.IsFinite(norm) && !options.AllowNonFinite)
             {
                 throw new TrainingDivergedException(epoch, step, FindNonFiniteGradient(), "the norm of the gradient");
@@ -182,7 +208,8 @@ public sealed unsafe class Trainer<T> : IDisposable
         return true;
     }
 
-    private T Step(T* features, T* targets, int rows, int targetCount, out ReadOnlySpan<T> outputs)
+    // Computes the loss of a batch and its gradient.
+    private T Differentiate(T* features, T* targets, int rows, int targetCount, out ReadOnlySpan<T> outputs)
     {
         _tape.Reset();
         Variable<T> input = _tape.Borrow(features, null, [rows, Model.InputSize]);
@@ -190,7 +217,6 @@ public sealed unsafe class Trainer<T> : IDisposable
         Variable<T> output = Model.Forward(_tape, input);
         Variable<T> loss = Loss.Record(output, target);
         loss.Backward();
-        Optimizer.Step(Model.Parameters, _tape.Workers);
         outputs = output.Values;
         return loss.Values[0];
     }

@@ -187,11 +187,11 @@ internal static class OperationCatalog
 
     private static OperationCase Loss(string name, Loss<double> loss, bool classes = false) => new(name, (shape, random) =>
     {
-        int rows = Math.Max(1, shape[0]), columns = 1 + Draws.Count(shape[1..]);
-        double[] targets = random.Probabilities(rows * columns);
-        if (classes) targets = [.. Enumerable.Range(0, rows).Select(_ => (double)random.NextInt32(columns + 1))];
-        else if (loss is SoftmaxCrossEntropy<double>) Normalize(targets, columns);
-        if (classes) columns++;
+        // Targets of a row need not sum to one, not even those of cross-entropy, which takes two columns and more.
+        int rows = Math.Max(1, shape[0]), columns = (loss is SoftmaxCrossEntropy<double> ? 2 : 1) + Draws.Count(shape[1..]);
+        double[] targets = classes
+            ? [.. Enumerable.Range(0, rows).Select(_ => (double)random.NextInt32(columns))]
+            : random.Probabilities(rows * columns);
         return new OperationUse(
             v => loss.Record(v[0], v[0].Tape.Constant(targets, [rows, targets.Length / rows])),
             [loss is MeanAbsoluteError<double> or HuberLoss<double> ? Apart(random, rows, columns, targets) : random.Signed(rows, columns)]);
@@ -200,15 +200,4 @@ internal static class OperationCatalog
     // Errors that are neither near 0 nor near 0.6 in size.
     private static Argument<double> Apart(RandomStream random, int rows, int columns, double[] targets) => new(
         [.. targets.Select(target => target + ((random.NextInt32(2) == 0 ? 1 : -1) * (random.NextInt32(2) == 0 ? 0.3 : 1.2)))], rows, columns);
-
-    private static void Normalize(double[] targets, int columns)
-    {
-        for (int row = 0; row < targets.Length / columns; row++)
-        {
-            Span<double> span = targets.AsSpan(row * columns, columns);
-            double sum = 0;
-            foreach (double target in span) sum += target;
-            foreach (ref double target in span) target /= sum;
-        }
-    }
 }

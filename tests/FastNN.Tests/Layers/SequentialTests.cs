@@ -25,6 +25,31 @@ public class SequentialTests
     }
 
     [Fact]
+    public void Infer_SpansOfOtherSizes_IsRejected()
+    {
+        Layer<float>[] layers = [new Linear<float>(4, 3), new ReLU<float>(), new Softmax<float>()];
+        using var model = new Sequential<float>(layers);
+        using var context = new InferenceContext<float>();
+        Assert.Throws<ArgumentException>(() => layers[0].Infer(new float[8], new float[6], 3, context));
+        Assert.Throws<ArgumentException>(() => layers[0].Infer(new float[8], new float[5], 2, context));
+        Assert.Throws<ArgumentException>(() => layers[0].Infer([], [], -1, context));
+        Assert.Throws<ArgumentException>(() => layers[1].Infer(new float[5], new float[6], 2, context));
+        Assert.Throws<ArgumentException>(() => layers[2].Infer(new float[5], new float[6], 2, context));
+    }
+
+    [Fact]
+    public void Create_LayerThatIsPartOfAModel_LeavesTheOthersFree()
+    {
+        Linear<float> used = new(3, 2), fresh = new(4, 3);
+        using var first = new Sequential<float>(used);
+        Assert.Throws<InvalidOperationException>(() => new Sequential<float>(fresh, used));
+        Linear<float> twice = new(3, 3);
+        Assert.Throws<InvalidOperationException>(() => new Sequential<float>(twice, new ReLU<float>(), twice));
+        using var second = new Sequential<float>(fresh, new ReLU<float>(), twice);
+        Assert.Equal((4 * 3) + 3 + (3 * 3) + 3, second.ParameterCount);
+    }
+
+    [Fact]
     public void Predict_EqualsForward_BitForBit()
     {
         using Sequential<float> model = Mixed<float>();
