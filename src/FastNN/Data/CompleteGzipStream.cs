@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using FastNN.Memory;
 
 namespace FastNN.Data;
 
@@ -9,7 +10,7 @@ namespace FastNN.Data;
 /// member of random bytes of our own is put behind the data, gzip files being members one after another: it comes out, as the last bytes, only if
 /// all that was before it was whole, with the checksums that each member ends with.
 /// </remarks>
-internal sealed class CompleteGzipStream : Stream
+internal sealed class CompleteGzipStream : ReadOnlyStream
 {
     private const int SealLength = 16;
     private const int BufferLength = 1 << 16;
@@ -34,28 +35,6 @@ internal sealed class CompleteGzipStream : Stream
     }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         // The last bytes so far may be the seal, and are kept back.
@@ -65,20 +44,6 @@ internal sealed class CompleteGzipStream : Stream
         _start += count;
         return count;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

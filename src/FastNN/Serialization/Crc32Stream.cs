@@ -1,8 +1,10 @@
+using FastNN.Memory;
+
 namespace FastNN.Serialization;
 
 /// <summary>Passes on what another stream holds and computes its CRC-32, which .NET's zip reader does not check.</summary>
 /// <remarks>Source: ISO 3309, the polynomial 0xEDB88320 in reflected form, as used by zip.</remarks>
-internal sealed class Crc32Stream(Stream inner) : Stream
+internal sealed class Crc32Stream(Stream inner) : ReadOnlyStream
 {
     private static readonly uint[] s_table = CreateTable();
     private uint _register = uint.MaxValue;
@@ -11,49 +13,12 @@ internal sealed class Crc32Stream(Stream inner) : Stream
     public uint Crc => ~_register;
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         int read = inner.Read(buffer);
         foreach (byte value in buffer[..read]) _register = s_table[(byte)(_register ^ value)] ^ (_register >> 8);
         return read;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-        // Nothing is ever written.
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -72,7 +72,7 @@ public sealed unsafe class Trainer<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        Dataset<T>? validation = Check(train, options);
+        Dataset<T>? validation = TrainingData.Require(Model, Loss, train, options);
         var epochs = new List<EpochRecord>(Math.Min(options.Epochs, MostRecordsAhead));
         using var best = new BestEpoch<T>(Model.Parameters, options.KeepBest && validation != null);
         _batcher.Begin(train, options.BatchSize, options.Shuffle);
@@ -95,7 +95,7 @@ public sealed unsafe class Trainer<T> : IDisposable
     public Evaluation Evaluate(Dataset<T> data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckShapes(data);
+        TrainingData.RequireShapes(Model, Loss, data);
         var score = new ScoreKeeper<T>(data, Loss);
         for (int row = 0; row < data.Count; row += EvaluationRows)
         {
@@ -235,45 +235,5 @@ public sealed unsafe class Trainer<T> : IDisposable
         }
 
         return "the sum of squares of all gradients";
-    }
-
-    private Dataset<T>? Check(Dataset<T> train, FitOptions options)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, "options.Epochs");
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, "options.BatchSize");
-        CheckShapes(train);
-        if (options.KeepBest && options.Validation == null)
-        {
-            throw new ArgumentException("KeepBest needs Validation data to tell which epoch is best", nameof(options));
-        }
-
-        if (options.Validation is null) return null;
-        if (options.Validation is not Dataset<T> validation)
-        {
-            throw new ArgumentException($"Validation must be a Dataset<{typeof(T).Name}>, as the model is; convert it by Cast", nameof(options));
-        }
-
-        CheckShapes(validation);
-        return validation;
-    }
-
-    private void CheckShapes(Dataset<T> data)
-    {
-        if (data.Count == 0) throw new ArgumentException("the data have no rows", nameof(data));
-        if (data.FeatureCount != Model.InputSize)
-        {
-            throw new ArgumentException($"the model takes {Model.InputSize} features, the data have {data.FeatureCount}", nameof(data));
-        }
-
-        if (!Loss.Fits(Model.OutputSize, data.TargetCount))
-        {
-            throw new ArgumentException(
-                $"{Loss.Name} cannot compare the model's {Model.OutputSize} outputs with {data.TargetCount} target columns", nameof(data));
-        }
-
-        if (data.ClassCount > Math.Max(2, Model.OutputSize))
-        {
-            throw new ArgumentException($"the model has {Model.OutputSize} outputs, the data {data.ClassCount} classes", nameof(data));
-        }
     }
 }
