@@ -21,7 +21,7 @@ public static unsafe class Gemm
         where T : unmanaged
     {
         int count = BlockWorkspaceCount<T>(m, n, k, tileColumns);
-        if (k < Turning.LeastSteps) return count;
+        if (!Turning.MayPay(m, k)) return count;
 
         // Few columns may become rows, and rows columns, of a block that is turned.
         int rows = Math.Min(n, Turning.MostPackedRows), columns = Math.Min(Math.Max(m, n), Turning.MostBlockLength<T>());

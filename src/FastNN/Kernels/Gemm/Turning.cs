@@ -9,9 +9,6 @@ internal static unsafe class Turning
     // A block of the transpose waits to be turned back in the first- and second-level caches, beside what it is computed from.
     private const int SumBytes = 64 * 1024;
 
-    /// <summary>The length of the sums from which on products are turned.</summary>
-    public const int LeastSteps = 8;
-
     /// <summary>The most rows of a turned product that packs panels of A: columns of C, of which there were fewer than three registers.</summary>
     public const int MostPackedRows = 48;
 
@@ -21,6 +18,7 @@ internal static unsafe class Turning
     private const int LeastRowRegisters = 2;
     private const int LeastRowRegistersOfFullColumns = 12;
     private const int LeastElementsOfA = 512;
+    private const int LeastSteps = 8;
 
     // Products of few rows: each step saves the transposition of as many elements of B as C has columns.
     private const int MostRows = 32;
@@ -44,6 +42,10 @@ internal static unsafe class Turning
         int unit = GemmBlocking.WholeColumns(1, tileColumns);
         return Math.Max(unit, (SumBytes / sizeof(T) / shorter) & -unit);
     }
+
+    /// <summary>Tells whether any product of up to m rows may be turned, so that small ones need not ask for scratch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool MayPay(int m, int k) => k >= LeastSteps && (k >= LeastStepsOfFewRows || (long)m * k >= LeastElementsOfA);
 
     /// <summary>Gets the most columns that a block has once it is turned.</summary>
     public static int MostBlockLength<T>()
