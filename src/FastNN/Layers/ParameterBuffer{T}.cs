@@ -20,6 +20,7 @@ public sealed unsafe class ParameterBuffer<T> : IDisposable
         long length = 0;
         foreach (Parameter<T> parameter in parameters) length += (parameter.Count + (long)alignment - 1) / alignment * alignment;
         if (length > Array.MaxLength) throw new ArgumentException($"the model has {length} parameters; at most {Array.MaxLength} fit one buffer");
+
         // Before memory is taken, and before any parameter is bound: a model that fails leaves its layers as they were.
         var seen = new HashSet<Parameter<T>>();
         foreach (Parameter<T> parameter in parameters)

@@ -11,11 +11,11 @@ internal struct ScoreKeeper<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly bool _isClassification;
+    private readonly ColumnErrors[] _errors;
+    private readonly double _threshold;
     private long _rows;
     private long _hits;
     private double _loss;
-    private readonly ColumnErrors[] _errors;
-    private readonly double _threshold;
 
     /// <summary>Creates a keeper for data.</summary>
     /// <param name="data">The rows.</param>
