@@ -11,7 +11,7 @@ public sealed class BadInputTests(ITestOutputHelper log)
     [Theory]
     [InlineData("", "empty")]
     [InlineData("a,y\n", "line 1")]
-    [InlineData("a,y\n1,2\n3\n", "line 3", "1 fields")]
+    [InlineData("a,y\n1,2\n3\n", "line 3", "1 field found, 2 needed")]
     [InlineData("a,y\n1,2\n3,4\nthree,5\n6,7\n", "line 4", "'three'")]
     [InlineData("a,y\n1,2\n3,4\n5,five\n6,7\n", "line 4", "'five'")]
     [InlineData("a,y\n1,2\n,4\n5,6\n", "line 3", "empty")]
@@ -71,6 +71,16 @@ public sealed class BadInputTests(ITestOutputHelper log)
         Write(images, labels);
         Tool.Run(folder.Path, train).Succeeded();
         Tool.Run(folder.Path, "evaluate", "x.safetensors", "digits").FailedWith(2, "4 features", "784");
+    }
+
+    [Fact]
+    public void Row_BeyondWhatTheModelCanCompute_IsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 7},{2 * i}\n"));
+        File.WriteAllText(folder.File("line.csv"), $"a,b,y\n{rows}");
+        Tool.Run(folder.Path, "train", "csv:line.csv", "--target", "y", "--epochs", "2", "--layers", "4:relu").Succeeded();
+        Tool.Run(folder.Path, "a,b\n1,2\n1e300,-1e300\n", [], "predict", "line.safetensors", "-").FailedWith(2, "standard input", "line 3", "beyond");
     }
 
     [Fact]

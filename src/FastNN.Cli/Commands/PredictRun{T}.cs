@@ -24,17 +24,11 @@ internal static class PredictRun<T>
         using SavedModel<T> saved = SavedModel<T>.Load(modelPath);
         Table table = ReadTable(input);
         T[] features = Encode(saved, table);
+        T[] predictions = Predict(saved, features, table.RowCount);
+        int outputs = saved.Model.OutputSize;
+        RequireNumbers(table, predictions, outputs);
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
-        int inputs = saved.Model.InputSize, outputs = saved.Model.OutputSize;
-        T[] predictions = new T[BatchRows * outputs];
-        for (int row = 0; row < table.RowCount; row += BatchRows)
-        {
-            int count = Math.Min(BatchRows, table.RowCount - row);
-            Span<T> batch = predictions.AsSpan(0, count * outputs);
-            saved.Model.Predict(features.AsSpan(row * inputs, count * inputs), batch);
-            saved.Loss.ToPredictions(batch, count);
-            for (int i = 0; i < count; i++) WriteRow(output, saved.Card, batch.Slice(i * outputs, outputs));
-        }
+        for (int row = 0; row < table.RowCount; row++) WriteRow(output, saved.Card, predictions.AsSpan(row * outputs, outputs));
     }
 
     private static Table ReadTable(string input)
@@ -79,6 +73,33 @@ internal static class PredictRun<T>
         }
 
         return values;
+    }
+
+    private static T[] Predict(SavedModel<T> saved, T[] features, int rowCount)
+    {
+        int inputs = saved.Model.InputSize, outputs = saved.Model.OutputSize;
+        T[] predictions = new T[(long)rowCount * outputs];
+        for (int row = 0; row < rowCount; row += BatchRows)
+        {
+            int count = Math.Min(BatchRows, rowCount - row);
+            Span<T> batch = predictions.AsSpan(row * outputs, count * outputs);
+            saved.Model.Predict(features.AsSpan(row * inputs, count * inputs), batch);
+            saved.Loss.ToPredictions(batch, count);
+        }
+
+        return predictions;
+    }
+
+    // Before anything is written: a file of which a row is at fault gives an error only.
+    private static void RequireNumbers(Table table, T[] predictions, int outputs)
+    {
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            if (T.IsFinite(predictions[i])) continue;
+            throw new InvalidDataException(
+                $"{table.Source}: line {table.LineOf(i / outputs)}: the model gives {predictions[i].ToString(null, CultureInfo.InvariantCulture)} for "
+                + $"this row: its fields are beyond what can be computed with in {typeof(T).Name}");
+        }
     }
 
     private static void WriteRow(StreamWriter output, ModelCard card, Span<T> row)

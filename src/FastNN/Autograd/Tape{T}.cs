@@ -272,14 +272,18 @@ public sealed unsafe class Tape<T> : IDisposable
 
     private static int CountOf(ReadOnlySpan<int> shape)
     {
-        int count = 1;
+        long count = 1;
+        bool isEmpty = false;
         foreach (int size in shape)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
-            count = checked(count * size);
+            isEmpty |= size == 0;
+            count = Math.Min(count * size, int.MaxValue);
         }
 
-        return count;
+        if (isEmpty) return 0;
+        if (count <= Arena<T>.MaxCount) return (int)count;
+        throw new ArgumentException($"a value of shape {ShapeText.Of(shape)} has more elements than the {Arena<T>.MaxCount} that are possible");
     }
 
     private int AddIntegers(ReadOnlySpan<int> values)

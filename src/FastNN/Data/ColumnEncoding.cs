@@ -10,11 +10,16 @@ public sealed class ColumnEncoding
     /// <summary>Creates the encoding of a column.</summary>
     /// <param name="name">The name of the column.</param>
     /// <param name="categories">The categories in ordinal order, at least one, all different; or null for a column of numbers.</param>
-    /// <param name="fill">What stands for a missing number.</param>
-    /// <exception cref="ArgumentException">The categories are none, or not in order.</exception>
+    /// <param name="fill">What stands for a missing number; finite.</param>
+    /// <exception cref="ArgumentException">The categories are none, or not in order; or <paramref name="fill"/> is not finite.</exception>
     public ColumnEncoding(string name, IReadOnlyList<string>? categories = null, double fill = 0)
     {
         ArgumentNullException.ThrowIfNull(name);
+        if (!double.IsFinite(fill))
+        {
+            throw new ArgumentException($"Column '{name}' was given {fill} for missing numbers; needed is a finite one.", nameof(fill));
+        }
+
         Name = name;
         Fill = fill;
         if (categories is null) return;

@@ -188,5 +188,5 @@ public static class CsvReader
     private static string DefaultName(int column) => string.Create(CultureInfo.InvariantCulture, $"c{column}");
 
     private static InvalidDataException Ragged(string name, int line, int found, CsvFields fields) =>
-        new($"{name}: line {line}: {found} fields found, {fields.FirstFieldCount} needed, as in line {fields.Lines[0]}.");
+        new($"{name}: line {line}: {found} {(found == 1 ? "field" : "fields")} found, {fields.FirstFieldCount} needed, as in line {fields.Lines[0]}.");
 }

@@ -155,8 +155,16 @@ public sealed class Dataset<T> : Dataset
         for (int row = 0; row < targets.Length; row++) destination[row] = int.CreateTruncating(targets[row]);
     }
 
-    internal static T[] AllocateStorage(int rows, int columns) =>
-        GC.AllocateUninitializedArray<T>(checked(rows * columns), pinned: true);
+    /// <summary>Allocates an array for the features or targets of rows.</summary>
+    /// <exception cref="ArgumentException">They are more elements than an array can have.</exception>
+    internal static T[] AllocateStorage(int rows, int columns)
+    {
+        long count = (long)rows * columns;
+        return count <= Array.MaxLength
+            ? GC.AllocateUninitializedArray<T>((int)count, pinned: true)
+            : throw new ArgumentException(
+                $"{rows} rows of {columns} columns are {count} elements; one dataset holds at most {Array.MaxLength}: use fewer rows or columns");
+    }
 
     /// <summary>Makes a dataset of the same columns and names from other rows.</summary>
     internal Dataset<T> With(ReadOnlyMemory<T> features, ReadOnlyMemory<T> targets) =>

@@ -31,16 +31,23 @@ internal static class TableEncodingFitter
     {
         string name = table.ColumnNames[column];
         if (isCategorical || !IsNumeric(table, column)) return new ColumnEncoding(name, Categories(table, column, options, "categories"));
-        double sum = 0;
-        int count = 0;
+        return new ColumnEncoding(name, null, Mean(table, column, options));
+    }
+
+    private static double Mean(Table table, int column, TableEncodingOptions options)
+    {
+        var numbers = new List<double>();
         for (int row = 0; row < table.RowCount; row++)
         {
             if (options.Missing != MissingValues.Reject && TableEncoding.IsMissing(table[row, column], isNumber: true)) continue;
-            sum += TableEncoding.ParseNumber(table, row, column);
-            count++;
+            numbers.Add(TableEncoding.ParseNumber(table, row, column));
         }
 
-        return new ColumnEncoding(name, null, count == 0 ? 0 : sum / count);
+        if (numbers.Count == 0) return 0;
+        double mean = numbers.Sum() / numbers.Count;
+
+        // A sum of the largest numbers leaves the range that their mean is in.
+        return double.IsFinite(mean) ? mean : numbers.Sum(number => number / numbers.Count);
     }
 
     private static string[]? FitTarget(Table table, int column, TableEncodingOptions options)

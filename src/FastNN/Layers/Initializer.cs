@@ -11,6 +11,9 @@ namespace FastNN.Layers;
 /// </remarks>
 public sealed class Initializer
 {
+    // Far more than any use has for weights, and small enough that neither ends nor normal deviates leave the range of a float.
+    private const double MaxSpread = 1e30;
+
     private readonly bool _isNormal;
     private readonly Func<int, int, (double First, double Second)> _range;
 
@@ -42,9 +45,9 @@ public sealed class Initializer
     public string Name { get; }
 
     /// <summary>Makes the rule <c>N(0, σ²)</c>.</summary>
-    /// <param name="standardDeviation">The standard deviation σ, zero or more.</param>
+    /// <param name="standardDeviation">The standard deviation σ, from 0 to 10³⁰.</param>
     /// <returns>The rule.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">σ is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">σ is not from 0 to 10³⁰.</exception>
     public static Initializer Normal(double standardDeviation)
     {
         RequireSpread(standardDeviation);
@@ -52,9 +55,9 @@ public sealed class Initializer
     }
 
     /// <summary>Makes the rule <c>U(−limit, limit)</c>.</summary>
-    /// <param name="limit">The largest size, zero or more.</param>
+    /// <param name="limit">The largest size, from 0 to 10³⁰.</param>
     /// <returns>The rule.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not from 0 to 10³⁰.</exception>
     public static Initializer Uniform(double limit)
     {
         RequireSpread(limit);
@@ -79,8 +82,7 @@ public sealed class Initializer
         string[] halves = text.Split(':');
         if (halves.Length == 2
             && double.TryParse(halves[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double spread)
-            && double.IsFinite(spread)
-            && spread >= 0)
+            && IsUsable(spread))
         {
             if (halves[0] == "normal") return Normal(spread);
             if (halves[0] == "uniform") return Uniform(spread);
@@ -116,9 +118,10 @@ public sealed class Initializer
 
     private static void RequireSpread(double spread)
     {
-        if (!(spread >= 0) || !double.IsFinite(spread))
-        {
-            throw new ArgumentOutOfRangeException(nameof(spread), spread, "the spread of first weights is a finite number of at least zero");
-        }
+        if (IsUsable(spread)) return;
+        throw new ArgumentOutOfRangeException(
+            nameof(spread), spread, $"the spread of first weights: needed is a number from 0 to {MaxSpread}, got {spread}");
     }
+
+    private static bool IsUsable(double spread) => spread is >= 0 and <= MaxSpread;
 }

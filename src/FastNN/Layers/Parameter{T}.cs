@@ -44,6 +44,10 @@ public sealed unsafe class Parameter<T>
     public Span<T> Values => Bound(_values).Span.Slice(_start, Count);
 
     /// <summary>Gets the gradient that the last backward pass wrote, row-major.</summary>
+    /// <remarks>
+    /// A pass that does not reach the parameter leaves it as it is, and an optimizer would step by it again: where a computation leaves out
+    /// some of a model's layers, clear <see cref="ParameterBuffer{T}.Gradients"/> before it.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The layer is not part of a model yet.</exception>
     public Span<T> Gradient => Bound(_gradients).Span.Slice(_start, Count);
 

@@ -141,9 +141,16 @@ public sealed class Sequential<T> : IDisposable
                 $"rows of {InputSize} features in and {OutputSize} out are needed, got {input.Length} and {output.Length} elements", nameof(output));
         }
 
+        if ((long)rows * _widest > Arena<T>.MaxCount)
+        {
+            throw new ArgumentException(
+                $"{rows} rows of the model's widest layer, {_widest}, are more than the {Arena<T>.MaxCount} elements possible: give fewer rows at a time",
+                nameof(input));
+        }
+
         ArenaMark mark = context.Scratch.Mark;
-        Span<T> ping = context.Scratch.Take(checked(rows * _widest));
-        Span<T> pong = context.Scratch.Take(checked(rows * _widest));
+        Span<T> ping = context.Scratch.Take(rows * _widest);
+        Span<T> pong = context.Scratch.Take(rows * _widest);
         ReadOnlySpan<T> current = input;
         for (int i = 0; i < _steps.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -12,7 +13,7 @@ namespace FastNN.Memory;
 public sealed unsafe class Arena<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int AlignmentCount = AlignedBuffer<byte>.AlignmentBytes;
+    private const int AlignmentBytes = AlignedBuffer<byte>.AlignmentBytes;
 
     private readonly List<AlignedBuffer<T>> _blocks = [];
     private readonly int _blockCount;
@@ -33,6 +34,9 @@ public sealed unsafe class Arena<T> : IDisposable
         _blockCount = blockCount;
     }
 
+    /// <summary>Gets the largest number of elements that can be taken at once: those of a span in whole lines of 64 bytes.</summary>
+    internal static int MaxCount => int.MaxValue / (AlignmentBytes / sizeof(T)) * (AlignmentBytes / sizeof(T));
+
     /// <summary>Gets the number of elements that the arena owns, used or not.</summary>
     public long Capacity
     {
@@ -50,7 +54,7 @@ public sealed unsafe class Arena<T> : IDisposable
     /// <summary>Takes elements, with whatever values are in them.</summary>
     /// <param name="count">The number of elements, zero or more.</param>
     /// <returns>A span that is valid until the arena is rewound past it.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or more than a span in whole lines can have.</exception>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
     public Span<T> Take(int count) => new(TakePointer(count), count);
 
@@ -59,8 +63,10 @@ public sealed unsafe class Arena<T> : IDisposable
 
     /// <summary>Takes back what was taken after a mark.</summary>
     /// <param name="mark">A mark of this arena that has not been rewound past.</param>
+    /// <exception cref="ArgumentException">The arena is not as far as the mark: it is another arena's, or was rewound past.</exception>
     public void Rewind(ArenaMark mark)
     {
+        if (mark.Block > _block || (mark.Block == _block && mark.Used > _used)) ThrowAhead();
         PoisonFrom(mark);
         _used = mark.Used;
         if (_block == mark.Block) return;
@@ -80,9 +86,9 @@ public sealed unsafe class Arena<T> : IDisposable
 
     internal T* TakePointer(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        int alignment = AlignmentCount / sizeof(T);
-        int rounded = checked(count + alignment - 1) & -alignment;
+        if ((uint)count > (uint)MaxCount) ThrowCount(count);
+        int alignment = AlignmentBytes / sizeof(T);
+        int rounded = (count + alignment - 1) & -alignment;
         if (rounded > _length - _used) MoveOn(rounded);
         T* taken = _start + _used;
         _used += rounded;
@@ -109,6 +115,17 @@ public sealed unsafe class Arena<T> : IDisposable
         bool exists = _block < _blocks.Count;
         _start = exists ? _blocks[_block].Pointer : null;
         _length = exists ? _blocks[_block].Length : -1;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowCount(int count) => throw new ArgumentOutOfRangeException(
+        nameof(count), count, $"scratch of {count} elements was asked for; an arena gives 0 to {MaxCount} at once");
+
+    [DoesNotReturn]
+    private void ThrowAhead()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        throw new ArgumentException("the arena is not as far as the mark: it is another arena's, or the arena was rewound past it", "mark");
     }
 
     [System.Diagnostics.Conditional("DEBUG")]

@@ -9,16 +9,20 @@ namespace FastNN.Metrics;
 /// </remarks>
 public sealed class ConfusionMatrix
 {
+    // The largest number whose square fits an int.
+    private const int MaxClassCount = 46340;
+
     private readonly long[] _counts;
     private readonly IReadOnlyList<string>? _classNames;
 
     /// <summary>Creates a matrix without samples.</summary>
-    /// <param name="classCount">The number of classes, at least two.</param>
+    /// <param name="classCount">The number of classes, 2 to 46,340; each pair of them takes eight bytes.</param>
     /// <param name="classNames">A name for each class, used by <see cref="ToString"/>, or null.</param>
-    /// <exception cref="ArgumentException">There are fewer than two classes, or not one name for each.</exception>
+    /// <exception cref="ArgumentException">There are fewer classes than two or too many, or not one name for each.</exception>
     public ConfusionMatrix(int classCount, IReadOnlyList<string>? classNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, MaxClassCount);
         if (classNames is not null && classNames.Count != classCount)
         {
             throw new ArgumentException($"{classNames.Count} names were given for {classCount} classes.", nameof(classNames));
@@ -26,7 +30,7 @@ public sealed class ConfusionMatrix
 
         ClassCount = classCount;
         _classNames = classNames;
-        _counts = new long[checked(classCount * classCount)];
+        _counts = new long[classCount * classCount];
     }
 
     /// <summary>Gets the number of classes.</summary>

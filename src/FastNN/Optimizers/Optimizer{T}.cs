@@ -24,6 +24,7 @@ public abstract unsafe class Optimizer<T> : IDisposable
     private ParameterBuffer<T>? _owner;
     private T _learningRate;
     private double? _maxGradientNorm;
+    private bool _disposed;
 
     private protected Optimizer(T learningRate) => LearningRate = learningRate;
 
@@ -77,9 +78,11 @@ public abstract unsafe class Optimizer<T> : IDisposable
     /// <param name="parameters">The model's parameters and gradients.</param>
     /// <param name="pool">A team of threads that shares the sweep over a large model, or null for the calling thread alone.</param>
     /// <exception cref="InvalidOperationException">The optimizer has served another model.</exception>
+    /// <exception cref="ObjectDisposedException">The optimizer was disposed.</exception>
     public void Step(ParameterBuffer<T> parameters, WorkerPool? pool = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_owner != parameters) Begin(parameters);
         double scale = 1;
         LastGradientNorm = null;
@@ -113,6 +116,7 @@ public abstract unsafe class Optimizer<T> : IDisposable
     /// <summary>Gives the memory of the state back.</summary>
     public void Dispose()
     {
+        _disposed = true;
         foreach (AlignedBuffer<T> buffer in _state) buffer.Dispose();
     }
 

@@ -25,6 +25,7 @@ public sealed class SafeTensorsFile : IDisposable
     private readonly SafeTensorInfo[] _tensors;
     private readonly Dictionary<string, SafeTensorInfo> _byName;
     private readonly Dictionary<string, string> _metadata;
+    private bool _disposed;
 
     private SafeTensorsFile(Stream stream, string file, bool leaveOpen)
     {
@@ -155,6 +156,7 @@ public sealed class SafeTensorsFile : IDisposable
     /// <param name="destination">Receives as many elements as it has room for.</param>
     /// <exception cref="ArgumentOutOfRangeException">The elements are not all in the tensor.</exception>
     /// <exception cref="InvalidDataException">There is no such tensor, or it is not of a type that can be read so.</exception>
+    /// <exception cref="ObjectDisposedException">The file was closed.</exception>
     public void ReadPart<T>(string name, long start, Span<T> destination)
         where T : unmanaged
     {
@@ -192,6 +194,7 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
+        _disposed = true;
         if (!_leaveOpen) _stream.Dispose();
     }
 
@@ -245,6 +248,7 @@ public sealed class SafeTensorsFile : IDisposable
 
     private void ReadAt(SafeTensorInfo tensor, long offsetBytes, Span<byte> destination)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         long position = _origin + tensor.OffsetBytes + offsetBytes;
         try
         {

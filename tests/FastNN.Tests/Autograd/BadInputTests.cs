@@ -26,6 +26,16 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void ResultsTooLargeForOneValue_AreNamed()
+    {
+        Variable<double> column = _tape.Leaf(new double[70_000], [70_000, 1]), row = _tape.Leaf(new double[70_000], [1, 70_000]);
+        AssertSays(Assert.Throws<ArgumentException>(() => column + row), "[70000, 70000]", "more elements");
+        AssertSays(Assert.Throws<ArgumentException>(() => column.MatMul(row)), "[70000, 70000]", "more elements");
+        AssertSays(Assert.Throws<ArgumentException>(() => _tape.Leaf([1.0]).BroadcastTo(int.MaxValue)), $"[{int.MaxValue}]", "more elements");
+        Assert.Equal([70_000, 70_000, 0], _tape.Leaf(new double[0], [70_000, 70_000, 0]).Shape.ToArray());
+    }
+
+    [Fact]
     public void BackwardOfMoreThanOneElement_AsksForAGradient()
     {
         Variable<double> y = _tape.Leaf(new double[6], [2, 3]) * 2;

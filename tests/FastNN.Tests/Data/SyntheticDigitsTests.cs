@@ -54,6 +54,10 @@ public sealed class SyntheticDigitsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Create_MoreThanOneArrayCanHold_SaysHowMany() => Assert.Contains(
+        "3000000 rows", Assert.Throws<ArgumentException>(() => SyntheticDigits.Create<float>(3_000_000, seed: 1)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Create_LooksLikeDigits()
     {
         // For the eye: nothing but a look tells whether a digit can be read.

@@ -118,6 +118,13 @@ public sealed class TableEncodingTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Fit_TheLargestNumbers_HaveAMean()
+    {
+        TableEncoding encoding = Load("x,y\n1.7e308,1\n1.6e308,2\n,3\n", new TableEncodingOptions { Target = "y", Missing = MissingValues.FillMean }).Encoding;
+        Assert.Equal(1.65e308, encoding.Columns[0].Fill, 1e294);
+    }
+
+    [Fact]
     public void Fit_CategoricalNumbers_BecomeCategories()
     {
         var options = new TableEncodingOptions { Target = "y", Categorical = ["code"] };
@@ -135,6 +142,7 @@ public sealed class TableEncodingTests(ITestOutputHelper output)
         Assert.Throws<ArgumentException>(() => new TableEncoding([column], "y", []));
         Assert.Throws<ArgumentException>(() => new ColumnEncoding("a", ["b", "a"]));
         Assert.Throws<ArgumentException>(() => new ColumnEncoding("a", []));
+        Assert.Throws<ArgumentException>(() => new ColumnEncoding("a", null, double.NaN));
     }
 
     [Theory]

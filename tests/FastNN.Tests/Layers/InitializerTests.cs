@@ -31,9 +31,32 @@ public class InitializerTests
     [InlineData("normal:x")]
     [InlineData("normal:-1")]
     [InlineData("uniform:NaN")]
+    [InlineData("uniform:1e31")]
     [InlineData("zeros:1")]
     public void Parse_UnknownRule_ListsTheKnownOnes(string text) =>
         Assert.Contains("he-uniform", Assert.Throws<FormatException>(() => Initializer.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(-0.5)]
+    [InlineData(1e31)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NaN)]
+    public void Spread_OutOfRange_IsRejected(double spread)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Uniform(spread));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Normal(spread));
+    }
+
+    [Fact]
+    public void Fill_TheWidestSpread_GivesFiniteFloats()
+    {
+        float[] values = new float[10_000];
+        foreach (Initializer rule in (Initializer[])[Initializer.Uniform(1e30), Initializer.Normal(1e30)])
+        {
+            rule.Fill<float>(new RandomStream(1, 0), 100, 100, values);
+            Assert.True(values.All(float.IsFinite) && values.Any(value => value > 1e29f));
+        }
+    }
 
     [Fact]
     public void Parse_OfAName_GivesTheRuleBack()

@@ -196,6 +196,14 @@ public class SequentialTests
     }
 
     [Fact]
+    public void Predict_MoreRowsThanScratchCanHold_AsksForFewer()
+    {
+        using var model = new Sequential<float>(new Linear<float>(1, 1000), new Linear<float>(1000, 1));
+        float[] rows = new float[3_000_000];
+        Assert.Contains("fewer rows", Assert.Throws<ArgumentException>(() => model.Predict(rows, rows)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predict_WrongSizes_NamesWhatIsNeeded()
     {
         using Sequential<float> model = Mixed<float>();

@@ -68,6 +68,36 @@ public class ArenaTests
     }
 
     [Fact]
+    public void Rewind_ToAMarkAheadOfTheArena_IsRejected()
+    {
+        using var arena = new Arena<float>(blockCount: 256);
+        using var other = new Arena<float>(blockCount: 256);
+        arena.Take(10);
+        other.Take(100);
+        Assert.Throws<ArgumentException>(() => arena.Rewind(other.Mark));
+        other.Take(1000);
+        Assert.Throws<ArgumentException>(() => arena.Rewind(other.Mark));
+        ArenaMark mark = arena.Mark;
+        arena.Take(1);
+        arena.Rewind(mark);
+        Assert.Equal(mark, arena.Mark);
+        arena.Rewind();
+        Assert.Throws<ArgumentException>(() => arena.Rewind(mark));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MaxValue - 14)]
+    public void Take_ImpossibleCounts_AreNamed(int count)
+    {
+        using var arena = new Arena<float>();
+        Assert.Contains($"{count} elements", Assert.Throws<ArgumentOutOfRangeException>(() => { arena.Take(count); }).Message, StringComparison.Ordinal);
+        Assert.Equal(0, arena.Capacity);
+    }
+
+    [Fact]
     public void Take_AfterDispose_IsRejected()
     {
         var arena = new Arena<float>();

@@ -84,6 +84,7 @@ public sealed class ConfusionMatrixTests
     {
         var matrix = new ConfusionMatrix(3);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConfusionMatrix(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConfusionMatrix(46341));
         Assert.Throws<ArgumentException>(() => new ConfusionMatrix(2, ["a"]));
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Add(3, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Add(0, -1));

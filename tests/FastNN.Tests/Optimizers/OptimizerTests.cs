@@ -74,6 +74,16 @@ public class OptimizerTests
         Assert.Contains("another model", Assert.Throws<InvalidOperationException>(() => optimizer.Step(second.Parameters)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Step_AfterDisposal_IsRejected()
+    {
+        using var model = new Sequential<float>(new Linear<float>(3, 1));
+        var optimizer = new Adam<float>(0.1f);
+        optimizer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => optimizer.Step(model.Parameters));
+        Assert.Equal(0, optimizer.StepCount);
+    }
+
     [Theory]
     [InlineData(-1f)]
     [InlineData(float.NaN)]

@@ -268,6 +268,17 @@ public class SafeTensorsFileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Read_AfterDisposal_IsRefusedThoughTheStreamLives()
+    {
+        using var stream = new MemoryStream(CreateSample());
+        SafeTensorsFile file = SafeTensorsFile.Open(stream, "sample", leaveOpen: true);
+        file.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => file.Read<float>("weights", new float[6]));
+        Assert.Throws<ObjectDisposedException>(() => file.ReadBytes("weights", new byte[24]));
+        Assert.True(stream.CanRead);
+    }
+
+    [Fact]
     public void Open_FileThatFails_IsClosedAgain()
     {
         using var folder = new TemporaryFolder();
