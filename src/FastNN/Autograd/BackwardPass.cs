@@ -59,11 +59,11 @@ internal static unsafe class BackwardPass
     {
         int last = Begin(tape, root);
         bool wasRecording = tape.IsRecording;
+        int nodes = tape.NodeCount, pass = tape.Pass, finished = 0;
         tape.IsRecording = true;
         try
         {
             // What leaves have gathered so far waits beside, so that hooks see the gradient of this pass alone.
-            int nodes = tape.NodeCount, pass = tape.Pass;
             AddRecorded(tape, root.Index, seed);
             for (int i = last; i >= 0; i--)
             {
@@ -78,13 +78,16 @@ internal static unsafe class BackwardPass
                 tape.EntryAt(i).Consumed = !retainGraph;
             }
 
-            for (int i = 0; i < nodes; i++)
+            for (; finished < nodes; finished++)
             {
-                if (tape.Node(i).Entry < 0 && tape.Node(i).Pass == pass && tape.Node(i).GradientNode >= 0) FinishLeaf(tape, i);
+                ref readonly Node<T> node = ref tape.Node(finished);
+                if (node.Entry < 0 && node.Pass == pass && node.GradientNode >= 0) FinishLeaf(tape, finished);
             }
         }
         finally
         {
+            // After a failure: what the pass had not finished is as if there had been none.
+            for (int i = finished; i < nodes; i++) Withdraw(ref tape.Node(i), pass);
             tape.IsRecording = wasRecording;
             tape.InPass = false;
         }
@@ -168,6 +171,15 @@ internal static unsafe class BackwardPass
         (node.GradientNode, node.GatheredNode) = (gradient.Index, -1);
         if (node.Gradient == null) node.Gradient = tape.Arena.TakePointer(node.Count);
         gradient.Values.CopyTo(new Span<T>(node.Gradient, node.Count));
+    }
+
+    private static void Withdraw<T>(ref Node<T> node, int pass)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (node.Pass != pass) return;
+        int gathered = node.Entry < 0 ? node.GatheredNode : -1;
+        if (gathered < 0) node.ClearGradient();
+        (node.GradientNode, node.GatheredNode) = (gathered, -1);
     }
 
     private static void FinishHookedLeaves<T>(Tape<T> tape)

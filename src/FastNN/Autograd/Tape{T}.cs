@@ -21,6 +21,7 @@ namespace FastNN.Autograd;
 public sealed unsafe class Tape<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly BorrowedBuffers<T> _borrowed = new();
     private Node<T>[] _nodes = new Node<T>[64];
     private Entry<T>[] _entries = new Entry<T>[64];
     private int[] _integers = new int[128];
@@ -110,15 +111,22 @@ public sealed unsafe class Tape<T> : IDisposable
 
     /// <summary>Computes without recording until the scope is disposed; what is computed within requires no gradient.</summary>
     /// <returns>The scope, for a <c>using</c> statement.</returns>
-    public NoGradScope<T> NoGrad() => new(this);
+    /// <exception cref="InvalidOperationException">Another thread is recording on the tape.</exception>
+    public NoGradScope<T> NoGrad()
+    {
+        Enter("no grad");
+        return new(this);
+    }
 
     /// <summary>Forgets the gradients that leaves have gathered, as if no backward pass had run.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is recording on the tape.</exception>
     public void ZeroGradients()
     {
+        Enter("zero gradients");
         foreach (ref Node<T> node in _nodes.AsSpan(0, _nodeCount)) node.ClearGradient();
     }
 
-    /// <summary>Forgets everything recorded and takes the memory back for the next step.</summary>
+    /// <summary>Forgets everything recorded and takes the memory back for the next step. Any thread may, and record anew.</summary>
     /// <exception cref="InvalidOperationException">A backward pass is under way.</exception>
     public void Reset()
     {
@@ -128,6 +136,7 @@ public sealed unsafe class Tape<T> : IDisposable
         if (Hooks.Count > 0) Hooks.Clear();
         if (Customs.Count > 0) Customs.Clear();
         Generation++;
+        _borrowed.LetDisposedGo();
         Arena.Rewind();
     }
 
@@ -140,6 +149,7 @@ public sealed unsafe class Tape<T> : IDisposable
         _disposed = true;
         _thread = 0;
         Generation++;
+        _borrowed.LetGo();
         Arena.Dispose();
     }
 
@@ -223,6 +233,20 @@ public sealed unsafe class Tape<T> : IDisposable
         Variable<T> variable = AddNode(values, CountOf(shape), AddIntegers(shape), shape.Length, gradient != null);
         _nodes[variable.Index].Gradient = gradient;
         return variable;
+    }
+
+    /// <summary>Puts a part of a buffer on the tape as a leaf, with a part of another as its gradient; twice gives the same variable.</summary>
+    internal Variable<T> Borrow(AlignedBuffer<T> values, AlignedBuffer<T> gradients, int start, ReadOnlySpan<int> shape, bool isKnown)
+    {
+        T* gradient = gradients.Pointer + start;
+        for (int i = 0; isKnown && i < _nodeCount; i++)
+        {
+            if (_nodes[i].Gradient == gradient) return VariableOf(i);
+        }
+
+        _borrowed.Keep(values);
+        _borrowed.Keep(gradients);
+        return Borrow(values.Pointer + start, gradient, shape);
     }
 
     /// <summary>Puts another view of values on the tape that are on it already.</summary>

@@ -256,14 +256,4 @@ public static class VariableMath
     /// <exception cref="ArgumentException">The shapes do not multiply.</exception>
     public static Variable<T> MatMul<T>(this Variable<T> x, Variable<T> right)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => MatMulOperation<T>.Record(x, right);
-
-    /// <summary>Drops elements at random and scales the others so that the expectation stays. For training; leave it out elsewhere.</summary>
-    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="x">The variable.</param>
-    /// <param name="rate">The probability of dropping an element, from 0 to below 1.</param>
-    /// <param name="random">The source of randomness.</param>
-    /// <returns>A variable of the same shape.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is out of range.</exception>
-    public static Variable<T> Dropout<T>(this Variable<T> x, double rate, RandomStream random)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => DropoutOperation<T>.Record(x, rate, random);
 }

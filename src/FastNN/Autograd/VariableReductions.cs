@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FastNN.Autograd;
 
-/// <summary>Reductions of variables over axes, and normalisation.</summary>
+/// <summary>Reductions of variables over axes.</summary>
 /// <remarks>Each records one operation on the tape of its variable unless said otherwise.</remarks>
 public static class VariableReductions
 {
@@ -183,61 +183,4 @@ public static class VariableReductions
     /// <returns>A variable without the axes, or with ones.</returns>
     public static Variable<T> Norm<T>(this Variable<T> x, ReadOnlySpan<int> axes, bool keepDims = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => NormOperation<T>.Record(x, axes, keepDims);
-
-    /// <summary>Computes the softmax along an axis.</summary>
-    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="x">The variable.</param>
-    /// <param name="axis">The axis; negative counts from the end.</param>
-    /// <returns>A variable of the same shape.</returns>
-    public static Variable<T> Softmax<T>(this Variable<T> x, int axis = -1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SoftmaxOperation<T>.Record(x, axis);
-
-    /// <summary>Computes the logarithm of the softmax along an axis, exact where probabilities round to 0.</summary>
-    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="x">The variable.</param>
-    /// <param name="axis">The axis; negative counts from the end.</param>
-    /// <returns>A variable of the same shape.</returns>
-    public static Variable<T> LogSoftmax<T>(this Variable<T> x, int axis = -1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LogSoftmaxOperation<T>.Record(x, axis);
-
-    /// <summary>Normalises along the last axis: <c>(x − m) / √(v + ε)·weight + bias</c>, with m and v mean and variance of each row. Records three operations.</summary>
-    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="x">The variable.</param>
-    /// <param name="weight">The factors, [features].</param>
-    /// <param name="bias">The summands, [features].</param>
-    /// <param name="epsilon">What is added to the variance, more than 0.</param>
-    /// <returns>A variable of the same shape.</returns>
-    /// <remarks>Source: J. L. Ba, J. R. Kiros, G. E. Hinton, "Layer normalization", 2016.</remarks>
-    public static Variable<T> LayerNorm<T>(this Variable<T> x, Variable<T> weight, Variable<T> bias, double epsilon = 1e-5)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<int> shape = x.Shape;
-        if (shape.IsEmpty) throw new ArgumentException("layer norm: a scalar, of shape [], has no features; reshape it", nameof(x));
-        return (StandardizeOperation<T>.Record(x, 1u << (shape.Length - 1), T.CreateChecked(epsilon)) * weight) + bias;
-    }
-
-    /// <summary>Normalises each feature, along axis 1, over all other axes: <c>(x − m) / √(v + ε)·weight + bias</c>. Records three operations and, with more than two axes, two reshapes.</summary>
-    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="x">The variable.</param>
-    /// <param name="weight">The factors, [features].</param>
-    /// <param name="bias">The summands, [features].</param>
-    /// <param name="epsilon">What is added to the variance, more than 0.</param>
-    /// <returns>A variable of the same shape.</returns>
-    /// <remarks>Mean and variance are those of the batch, the variance with correction 0. Source: S. Ioffe, C. Szegedy, "Batch normalization", 2015.</remarks>
-    public static Variable<T> BatchNorm<T>(this Variable<T> x, Variable<T> weight, Variable<T> bias, double epsilon = 1e-5)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<int> shape = x.Shape;
-        if (shape.Length < 2) throw new ArgumentException($"batch norm: shape {ShapeText.Of(shape)} has no axis 1 of features; reshape it", nameof(x));
-        if (shape.Length > 2)
-        {
-            Span<int> perFeature = stackalloc int[shape.Length - 1];
-            perFeature.Fill(1);
-            perFeature[0] = shape[1];
-            weight = weight.Reshape(perFeature);
-            bias = bias.Reshape(perFeature);
-        }
-
-        return (StandardizeOperation<T>.Record(x, Axes.All(shape.Length) & ~2u, T.CreateChecked(epsilon)) * weight) + bias;
-    }
 }

@@ -5,7 +5,8 @@ namespace FastNN.Autograd;
 
 /// <summary>
 /// A handle to a value on a tape. It is as cheap to copy as a reference, and valid until its tape is reset. Functions of variables are
-/// the methods of <see cref="VariableMath"/>, <see cref="VariableReductions"/> and <see cref="VariableShapes"/>.
+/// the methods of <see cref="VariableMath"/>, <see cref="VariableReductions"/>, <see cref="VariableNormalization"/> and
+/// <see cref="VariableShapes"/>.
 /// </summary>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
 public readonly unsafe struct Variable<T>
@@ -164,7 +165,13 @@ public readonly unsafe struct Variable<T>
     }
 
     /// <summary>Forgets the gradient that this variable has gathered.</summary>
-    public void ClearGradient() => Node("ClearGradient").ClearGradient();
+    /// <exception cref="InvalidOperationException">Another thread is recording on the tape.</exception>
+    public void ClearGradient()
+    {
+        ref Node<T> node = ref Node("ClearGradient");
+        Tape.Enter("clear gradient", this);
+        node.ClearGradient();
+    }
 
     /// <summary>Gives the same values without their history: a constant, to which no gradient flows. Nothing is copied.</summary>
     /// <returns>A variable of this shape that requires no gradient.</returns>
@@ -180,11 +187,12 @@ public readonly unsafe struct Variable<T>
     /// the order of their registration. Registering allocates, running does not.
     /// </summary>
     /// <param name="hook">What to call.</param>
-    /// <exception cref="InvalidOperationException">The variable requires no gradient.</exception>
+    /// <exception cref="InvalidOperationException">The variable requires no gradient, or another thread is recording on the tape.</exception>
     public void RegisterHook(GradientHook<T> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
         ref Node<T> node = ref Node("RegisterHook");
+        Tape.Enter("register hook", this);
         if (!node.RequiresGrad)
         {
             throw new InvalidOperationException(

@@ -18,6 +18,7 @@ internal sealed unsafe class ActivationFunction<T, TActivation>(TActivation acti
     public override void Infer(ReadOnlySpan<T> input, Span<T> output)
     {
         Operands.RequireSameLength<T>(input, nameof(input), output, nameof(output));
+        Operands.RequireSameOrApart(input, nameof(input), output, nameof(output));
         fixed (T* x = input, y = output) Map.Run(activation, x, y, output.Length);
     }
 

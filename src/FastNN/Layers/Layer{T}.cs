@@ -36,10 +36,10 @@ public abstract class Layer<T>
 
     /// <summary>Computes the layer without recording it.</summary>
     /// <param name="input">The input, rows × features.</param>
-    /// <param name="output">The output, rows × features made.</param>
+    /// <param name="output">The output, rows × features made; apart from the input, or where the layer works by elements the same memory.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="context">Scratch and threads.</param>
-    /// <exception cref="ArgumentException">The spans do not hold that many rows.</exception>
+    /// <exception cref="ArgumentException">The spans do not hold that many rows, or overlap.</exception>
     public abstract void Infer(ReadOnlySpan<T> input, Span<T> output, int rows, InferenceContext<T> context);
 
     /// <summary>Declares a parameter; for constructors of derived layers.</summary>

@@ -71,6 +71,7 @@ public sealed unsafe class Linear<T> : Layer<T>
                 + $"got {input.Length} and {output.Length}");
         }
 
+        Operands.RequireApart(input, nameof(input), output, nameof(output));
         fixed (T* x = input, y = output)
         {
             LinearOperation<T, TActivation>.Compute(x, Weight.Pointer, Bias.Pointer, y, rows, Inputs, Outputs, activation, context.Scratch, context.Workers);

@@ -57,14 +57,20 @@ public sealed unsafe class Parameter<T>
 
     internal T* Pointer => Bound(_values).Pointer + _start;
 
-    /// <summary>Puts the parameter on a tape; twice on one tape gives the same variable, so that gradients add up.</summary>
+    /// <summary>
+    /// Puts the parameter on a tape; twice on one tape gives the same variable, so that gradients add up. Those of two tapes do not: the
+    /// later pass overwrites what the earlier one wrote.
+    /// </summary>
     /// <param name="tape">The tape.</param>
     /// <returns>A variable of shape [rows, columns]; its gradient lands in <see cref="Gradient"/>.</returns>
     public Variable<T> On(Tape<T> tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
         if (_recorded.Owner == tape && _recorded.Generation == tape.Generation) return _recorded;
-        _recorded = tape.Borrow(Pointer, Bound(_gradients).Pointer + _start, [Rows, Columns]);
+
+        // After another tape, this one may know the parameter already.
+        bool mayBeKnown = _recorded.Owner is { } last && last != tape;
+        _recorded = tape.Borrow(Bound(_values), Bound(_gradients), _start, [Rows, Columns], mayBeKnown);
         return _recorded;
     }
 

@@ -122,13 +122,13 @@ public sealed class Sequential<T> : IDisposable
 
     /// <summary>Computes the model's output for rows of input, without recording. Allocates nothing once it has seen as many rows.</summary>
     /// <param name="input">The input, rows × <see cref="InputSize"/>, row-major.</param>
-    /// <param name="output">The output, rows × <see cref="OutputSize"/>.</param>
+    /// <param name="output">The output, rows × <see cref="OutputSize"/>; may overlap the input.</param>
     /// <exception cref="ArgumentException">The spans do not hold the same whole number of rows.</exception>
     public void Predict(ReadOnlySpan<T> input, Span<T> output) => Predict(input, output, _ownContext);
 
     /// <summary>Computes the model's output with scratch and threads of the caller's.</summary>
     /// <param name="input">The input, rows × <see cref="InputSize"/>, row-major.</param>
-    /// <param name="output">The output, rows × <see cref="OutputSize"/>.</param>
+    /// <param name="output">The output, rows × <see cref="OutputSize"/>; may overlap the input.</param>
     /// <param name="context">Scratch and threads; one caller at a time.</param>
     /// <exception cref="ArgumentException">The spans do not hold the same whole number of rows.</exception>
     public void Predict(ReadOnlySpan<T> input, Span<T> output, InferenceContext<T> context)
@@ -152,6 +152,13 @@ public sealed class Sequential<T> : IDisposable
         Span<T> ping = context.Scratch.Take(rows * _widest);
         Span<T> pong = context.Scratch.Take(rows * _widest);
         ReadOnlySpan<T> current = input;
+        if (_steps.Length == 1 && input.Overlaps(output))
+        {
+            // Nothing lies between the two that would keep them apart.
+            input.CopyTo(ping);
+            current = ping[..input.Length];
+        }
+
         for (int i = 0; i < _steps.Length; i++)
         {
             Span<T> next = i == _steps.Length - 1 ? output : ping[..(rows * _steps[i].OutputSize)];

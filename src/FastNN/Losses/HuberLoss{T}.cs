@@ -19,10 +19,14 @@ public sealed class HuberLoss<T> : Loss<T>
 
     /// <summary>Creates the loss.</summary>
     /// <param name="delta">The error δ where it turns from square to straight, more than 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">δ is not positive and finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">δ is not positive and finite as a <typeparamref name="T"/>.</exception>
     public HuberLoss(double delta = 1)
     {
-        if (!(delta > 0) || !double.IsFinite(delta)) throw new ArgumentOutOfRangeException(nameof(delta), delta, "δ is positive and finite");
+        if (!(T.CreateTruncating(delta) > T.Zero) || !T.IsFinite(T.CreateTruncating(delta)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(delta), delta, $"δ: needed is a number above 0 and finite as {typeof(T).Name}, got {delta}");
+        }
+
         Delta = delta;
         _kernel = new Kernel(T.CreateChecked(delta));
     }

@@ -12,7 +12,7 @@ public sealed class SoftmaxCrossEntropy<T>() : KernelLoss<T>(new LossFunction<T,
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override void ToPredictions(Span<T> outputs, int rows) => Rows.Softmax(outputs, rows, outputs.Length / rows, outputs);
+    public override void ToPredictions(Span<T> outputs, int rows) => Rows.Softmax(outputs, rows, outputs.Length / Math.Max(rows, 1), outputs);
 
     private readonly struct Kernel : ILossKernel<T>
     {

@@ -45,6 +45,10 @@ public sealed unsafe class AlignedBuffer<T> : MemoryManager<T>
     /// <exception cref="ObjectDisposedException">The buffer was disposed.</exception>
     public Span<T> Span => GetSpan();
 
+    internal bool IsDisposed => _disposed;
+
+    internal bool IsPinned => _pins > 0;
+
     internal T* Pointer
     {
         get

@@ -88,7 +88,7 @@ public abstract unsafe class Optimizer<T> : IDisposable
         LastGradientNorm = null;
         if (_maxGradientNorm is { } most)
         {
-            double norm = GradientNorm.Of<T>(parameters.Gradients);
+            double norm = EuclideanNorm.Of<T>(parameters.Gradients);
             LastGradientNorm = norm;
             if (!double.IsFinite(norm))
             {

@@ -51,7 +51,7 @@ public sealed class RmsProp<T> : Optimizer<T>
 
     /// <inheritdoc/>
     private protected override void Update(in Sweep<T> sweep) => sweep.Run(
-        new RmsPropCoefficients<T>(LearningRate, T.CreateChecked(Alpha), T.CreateChecked(Epsilon))
+        new RmsPropCoefficients<T>(LearningRate, Alpha, T.CreateChecked(Epsilon))
         {
             Momentum = T.CreateChecked(Momentum),
             WeightDecay = T.CreateChecked(WeightDecay),

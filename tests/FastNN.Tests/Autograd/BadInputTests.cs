@@ -99,7 +99,24 @@ public sealed class BadInputTests : IDisposable
         AssertSays(error, "add", "[2, 3]", "thread", "a tape of its own", "HandOver");
         AssertSays(await OnAnotherThread(() => Assert.Throws<InvalidOperationException>(() => _tape.Leaf([1.0]))), "leaf", "thread");
         AssertSays(await OnAnotherThread(() => Assert.Throws<InvalidOperationException>(() => a.Backward(new double[6]))), "backward", "[2, 3]", "thread");
+        foreach (Action use in (Action[])[() => _tape.NoGrad(), _tape.ZeroGradients, a.ClearGradient, () => a.RegisterHook(g => g)])
+        {
+            AssertSays(await OnAnotherThread(() => Assert.Throws<InvalidOperationException>(use)), "thread", "HandOver");
+        }
+
+        Assert.True(_tape.IsRecording);
         Assert.Equal(6, await OnAnotherThread(() => a.Values.Length));
+    }
+
+    [Fact]
+    public void Normalization_PartsThatDoNotFit_AreNamed()
+    {
+        Variable<double> x = _tape.Leaf(new double[6], [3, 2]), two = _tape.Leaf(new double[2]), column = _tape.Leaf(new double[2], [2, 1]);
+        AssertSays(Assert.Throws<ArgumentException>(() => x.LayerNorm(column, two)), "layer norm", "[2]", "[2, 1]");
+        AssertSays(Assert.Throws<ArgumentException>(() => x.BatchNorm(two, _tape.Leaf(new double[3]))), "batch norm", "[2]", "[3]");
+        AssertSays(Assert.Throws<ArgumentOutOfRangeException>(() => x.LayerNorm(two, two, epsilon: -1)), "layer norm", "epsilon");
+        AssertSays(Assert.Throws<ArgumentOutOfRangeException>(() => x.BatchNorm(two, two, epsilon: double.NaN)), "batch norm", "epsilon");
+        Assert.Equal([3, 2], x.LayerNorm(two, two).Shape);
     }
 
     [Fact]

@@ -61,6 +61,29 @@ public class GradientCheckTests
         Assert.Equal(0, report.Kinks);
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.01)]
+    [InlineData(0.005)]
+    [InlineData(0.002)]
+    [InlineData(0.001)]
+    [InlineData(0.0007)]
+    [InlineData(0.0006)]
+    [InlineData(0.0005)]
+    [InlineData(0.0004)]
+    [InlineData(0.0003)]
+    [InlineData(0.0002)]
+    [InlineData(1e-7)]
+    public void AKinkAtAnyDistance_FailsNoCheck(double distance)
+    {
+        foreach (double x in (double[])[distance, -distance])
+        {
+            GradientCheckReport report = GradientCheck.Run<double>(x => x.Relu() + (2 * x.Sin()) - (x + 3).Abs(), new[] { x });
+            Assert.True(report.Passed, $"{x}: {report}");
+            Assert.Equal(distance < 0.003 ? 1 : 0, report.Kinks);
+        }
+    }
+
     [Fact]
     public void FunctionsThatAreNotDeterministic_AreFound()
     {

@@ -42,7 +42,7 @@ public class OperationGradientTests
     public void Catalog_HoldsEveryFunctionOfVariables()
     {
         string[] covered = [.. OperationCatalog.All.Select(use => use.Name.Split(' ')[0])];
-        foreach (Type functions in (Type[])[typeof(VariableMath), typeof(VariableReductions), typeof(VariableShapes)])
+        foreach (Type functions in (Type[])[typeof(VariableMath), typeof(VariableReductions), typeof(VariableNormalization), typeof(VariableShapes)])
         {
             foreach (MethodInfo method in functions.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             {

@@ -186,6 +186,89 @@ public class TapeSemanticsTests
         Assert.Equal([8.0], recorded.Values);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void RecordedPass_ThatFails_LeavesGradientsAsTheyWere(bool hasGradientBefore)
+    {
+        using var tape = new Tape<double>();
+        for (int round = 0; round < 2; round++)
+        {
+            // The arena is full of other numbers in the second round.
+            tape.Reset();
+            tape.Leaf([.. Enumerable.Repeat(777.0, 4000)]);
+            tape.Reset();
+            Variable<double> x = tape.Leaf([1.0, 2.0, 3.0]), fails = x * 5, y = (fails + x.Sin()).Sum();
+            if (hasGradientBefore) (x * 3).Sum().Backward();
+            fails.RegisterHook(_ => throw new NotSupportedException());
+            Assert.Throws<NotSupportedException>(() => y.Backward(createGraph: true));
+            Assert.Equal(hasGradientBefore, x.HasGradient);
+            Assert.False(fails.HasGradient);
+            if (hasGradientBefore)
+            {
+                Assert.Equal([3.0, 3.0, 3.0], x.Gradient.ToArray());
+                Assert.Equal([3.0, 3.0, 3.0], x.GradientVariable().Values.ToArray());
+            }
+
+            (x * 2).Sum().Backward();
+            double expected = hasGradientBefore ? 5 : 2;
+            Assert.Equal([expected, expected, expected], x.Gradient.ToArray());
+            (x * x).Sum().Backward(createGraph: true);
+            Assert.Equal([expected + 2, expected + 4, expected + 6], x.GradientVariable().Values.ToArray());
+        }
+    }
+
+    [Fact]
+    public void RecordedPass_WhoseLastHookFails_KeepsWhatIsFinished()
+    {
+        using var tape = new Tape<double>();
+        Variable<double> a = tape.Leaf([1.0]), b = tape.Leaf([2.0]), c = tape.Leaf([3.0]);
+        b.RegisterHook(_ => throw new NotSupportedException());
+        Assert.Throws<NotSupportedException>(() => (a * b * c).Backward(createGraph: true));
+        Assert.Equal([6.0], a.Gradient.ToArray());
+        Assert.False(b.HasGradient || c.HasGradient);
+    }
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(2, 3)]
+    [InlineData(0.5, -1)]
+    public void PowerOfTwoVariables_HasASymmetricHessian(double a, double b)
+    {
+        using var tape = new Tape<double>();
+        Variable<double> x = tape.Leaf(a), y = tape.Leaf(b);
+        x.Pow(y).Backward(createGraph: true);
+        Variable<double> byX = x.GradientVariable(), byY = y.GradientVariable();
+        Assert.Equal(b * Math.Pow(a, b - 1), byX.Value, 1e-14);
+        Assert.Equal(Math.Pow(a, b) * Math.Log(a), byY.Value, 1e-14);
+        double mixed = Math.Pow(a, b - 1) * (1 + (b * Math.Log(a)));
+        tape.ZeroGradients();
+        byX.Backward(retainGraph: true);
+        Assert.Equal(b * (b - 1) * Math.Pow(a, b - 2), x.Gradient[0], 1e-14);
+        Assert.Equal(mixed, y.Gradient[0], 1e-14);
+        tape.ZeroGradients();
+        byY.Backward();
+        Assert.Equal(mixed, x.Gradient[0], 1e-14);
+        Assert.Equal(Math.Pow(a, b) * Math.Log(a) * Math.Log(a), y.Gradient[0], 1e-14);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 1)]
+    [InlineData(0, 2)]
+    [InlineData(0, -1)]
+    [InlineData(-2, 3)]
+    public void PowerOfTwoVariables_RecordedOrNot_HasTheSameGradients(double a, double b)
+    {
+        using var tape = new Tape<double>();
+        Variable<double> x = tape.Leaf(a), y = tape.Leaf(b);
+        x.Pow(y).Backward();
+        (double byX, double byY) = (x.Gradient[0], y.Gradient[0]);
+        tape.ZeroGradients();
+        x.Pow(y).Backward(createGraph: true);
+        Assert.Equal((byX, byY), (x.Gradient[0], y.Gradient[0]));
+    }
+
     [Fact]
     public void Reset_TakesTheRecordAndTheMemoryBack()
     {

@@ -38,6 +38,65 @@ public class SequentialTests
     }
 
     [Fact]
+    public void Infer_OverItsOwnInput_IsRejectedWhereItWouldBeWrong()
+    {
+        Layer<float>[] layers = [new Linear<float>(4, 4), new ReLU<float>(), new Softmax<float>()];
+        using var model = new Sequential<float>(layers);
+        using var context = new InferenceContext<float>();
+        float[] memory = [.. Enumerable.Range(0, 12).Select(i => i - 5f)];
+        Assert.Throws<ArgumentException>(() => layers[0].Infer(memory.AsSpan(0, 8), memory.AsSpan(0, 8), 2, context));
+        Assert.Throws<ArgumentException>(() => layers[1].Infer(memory.AsSpan(0, 8), memory.AsSpan(1, 8), 2, context));
+        Assert.Throws<ArgumentException>(() => layers[2].Infer(memory.AsSpan(1, 8), memory.AsSpan(0, 8), 2, context));
+        layers[1].Infer(memory, memory, 3, context);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6], memory);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Predict_OverItsOwnInput_IsRight(int layerCount)
+    {
+        using var model = new Sequential<double>([.. Enumerable.Range(0, layerCount).Select(_ => new Linear<double>(40, 40))]);
+        double[] memory = [.. Enumerable.Range(0, 1300).Select(i => Math.Sin(i))], apart = new double[1200];
+        foreach (int shift in (int[])[0, 1, 100])
+        {
+            double[] copy = [.. memory];
+            model.Predict(memory.AsSpan(0, 1200), apart);
+            model.Predict(copy.AsSpan(0, 1200), copy.AsSpan(shift, 1200));
+            Assert.Equal(apart, copy.AsSpan(shift, 1200).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Forward_OnTwoTapesInTurn_AddsGradientsUpOnEach()
+    {
+        using var model = new Sequential<double>(new Linear<double>(2, 1));
+        using Tape<double> first = new(), second = new();
+        Variable<double> once = model.Forward(first, first.Constant([1, 2], [1, 2]));
+        model.Forward(second, second.Constant([5, 5], [1, 2]));
+        Variable<double> again = model.Forward(first, first.Constant([10, 20], [1, 2]));
+        (once + again).Sum().Backward();
+        Assert.Equal([11.0, 22.0], model.Layers[0].Parameters[0].Gradient.ToArray());
+        Assert.Equal([2.0], model.Layers[0].Parameters[1].Gradient.ToArray());
+    }
+
+    [Fact]
+    public void Dispose_BeforeItsTape_LeavesTheRecordSomethingToWorkOn()
+    {
+        using var tape = new Tape<double>();
+        var model = new Sequential<double>(new Linear<double>(300, 1));
+        Parameter<double> weight = model.Layers[0].Parameters[0];
+        Variable<double> y = model.Forward(tape, tape.Constant(new double[300], [1, 300])).Sum();
+        model.Dispose();
+        y.Backward();
+        Assert.Equal(0, weight.On(tape).Gradient[299]);
+        Assert.Throws<ObjectDisposedException>(() => weight.Gradient.Length);
+        tape.Reset();
+        Assert.Throws<ObjectDisposedException>(() => weight.On(tape));
+    }
+
+    [Fact]
     public void Create_LayerThatIsPartOfAModel_LeavesTheOthersFree()
     {
         Linear<float> used = new(3, 2), fresh = new(4, 3);

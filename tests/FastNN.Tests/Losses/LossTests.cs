@@ -88,6 +88,22 @@ public class LossTests
         Assert.Throws<ArgumentException>(() => new SoftmaxCrossEntropy<double>().Sum(s_scores, [1, 2, 0], 2));
     }
 
+    [Fact]
+    public void HuberLoss_OfADeltaThatTheTypeLacks_IsRejected()
+    {
+        Assert.Equal(1e-50, new HuberLoss<double>(1e-50).Delta);
+        foreach (double delta in (double[])[1e-50, 1e39, 0, -1, double.NaN]) Assert.Throws<ArgumentOutOfRangeException>(() => new HuberLoss<float>(delta));
+    }
+
+    [Fact]
+    public void ToPredictions_OfNoRows_IsNothing()
+    {
+        foreach (Loss<float> loss in (Loss<float>[])[new SoftmaxCrossEntropy<float>(), new SigmoidBinaryCrossEntropy<float>()]) loss.ToPredictions([], 0);
+        float[] rows = [0, 0];
+        new SoftmaxCrossEntropy<float>().ToPredictions(rows, 1);
+        Assert.Equal([0.5f, 0.5f], rows);
+    }
+
     private static double Softmax(int row, int column) =>
         Math.Exp(s_scores[(row * 3) + column]) / Enumerable.Range(0, 3).Sum(c => Math.Exp(s_scores[(row * 3) + c]));
 

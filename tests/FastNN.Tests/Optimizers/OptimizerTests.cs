@@ -65,6 +65,23 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void Step_RmsPropInFloatWithAlphaNearOne_StaysNearThatInDouble()
+    {
+        using var model = new Sequential<float>(new Linear<float>(1, 1));
+        using var reference = new Sequential<double>(new Linear<double>(1, 1));
+        using var optimizer = new RmsProp<float>(1e-3f, alpha: 0.9999999);
+        using var inDouble = new RmsProp<double>(1e-3, alpha: 0.9999999);
+        for (int t = 0; t < 25; t++)
+        {
+            (model.Layers[0].Parameters[0].Gradient[0], reference.Layers[0].Parameters[0].Gradient[0]) = (1.5f, 1.5);
+            optimizer.Step(model.Parameters);
+            inDouble.Step(reference.Parameters);
+        }
+
+        Assert.Equal(1, model.Layers[0].Parameters[0].Values[0] / reference.Layers[0].Parameters[0].Values[0], 1e-5);
+    }
+
+    [Fact]
     public void Step_AnotherModel_IsRejected()
     {
         using var first = new Sequential<float>(new Linear<float>(3, 1));

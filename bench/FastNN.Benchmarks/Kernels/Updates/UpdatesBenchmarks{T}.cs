@@ -19,7 +19,7 @@ public class UpdatesBenchmarks<T>
     private readonly SgdCoefficients<T> _nesterov = new(Rate) { Momentum = Decay, Nesterov = true };
     private readonly AdamCoefficients<T> _adam = new(step: 10);
     private readonly AdamCoefficients<T> _adamW = new(step: 10, weightDecay: 0.01, decoupled: true);
-    private readonly RmsPropCoefficients<T> _rmsProp = new(Rate, T.CreateTruncating(0.99), Epsilon);
+    private readonly RmsPropCoefficients<T> _rmsProp = new(Rate, 0.99, Epsilon);
     private readonly AdaGradCoefficients<T> _adaGrad = new(Rate, Epsilon);
     private AlignedBuffer<T> _parameters = null!;
     private AlignedBuffer<T> _gradients = null!;

@@ -23,9 +23,15 @@ internal static unsafe class Operands
         where T : unmanaged
     {
         // What MemoryExtensions.Overlaps does takes as long as a dozen elements, for it is a call.
-        nint offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(destination));
-        bool overlaps = (nuint)offset < (nuint)x.Length * (nuint)sizeof(T) || (nuint)(-offset) < (nuint)destination.Length * (nuint)sizeof(T);
-        if (overlaps && offset != 0) ThrowOverlap(xName, destinationName, offset / sizeof(T));
+        if (Overlap(x, destination, out nint offset) && offset != 0) ThrowOverlap(xName, destinationName, offset / sizeof(T));
+    }
+
+    /// <summary>Rejects two blocks that overlap; they may be of different lengths.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RequireApart<T>(ReadOnlySpan<T> x, string xName, ReadOnlySpan<T> destination, string destinationName)
+        where T : unmanaged
+    {
+        if (!x.IsEmpty && !destination.IsEmpty && Overlap(x, destination, out _)) ThrowShared(xName, destinationName);
     }
 
     /// <summary>Checks that a block holds a row-major matrix of the given size.</summary>
@@ -34,6 +40,15 @@ internal static unsafe class Operands
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         if (x.Length != (long)rows * columns) ThrowMatrix(x.Length, name, rows, columns);
+    }
+
+    // The offset is in bytes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Overlap<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, out nint offset)
+        where T : unmanaged
+    {
+        offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(destination));
+        return (nuint)offset < (nuint)x.Length * (nuint)sizeof(T) || (nuint)(-offset) < (nuint)destination.Length * (nuint)sizeof(T);
     }
 
     [DoesNotReturn]
@@ -48,6 +63,10 @@ internal static unsafe class Operands
     private static void ThrowOverlap(string xName, string destinationName, nint offset) => throw new ArgumentException(
         $"{destinationName} begins {offset} elements after {xName} and overlaps it; they must be the same memory or apart.",
         destinationName);
+
+    [DoesNotReturn]
+    private static void ThrowShared(string xName, string destinationName) => throw new ArgumentException(
+        $"{destinationName} overlaps {xName}; they must be apart.", destinationName);
 
     [DoesNotReturn]
     private static void ThrowMatrix(int given, string name, int rows, int columns) => throw new ArgumentException(

@@ -17,10 +17,16 @@ internal static unsafe class Trigonometry<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sine(V x, int quarters)
     {
-        // Three parts of pi/2 reduce so far with all digits. What lies beyond is rare enough to be left to the platform.
-        V t = L.Abs(x);
-        if (L.Any(L.LessThan(Lane<T, V, L>.Constant(1e4, 1e6), t))) return Platform(x, quarters);
+        // Three parts of pi/2 reduce so far with all digits. What lies beyond is rare enough to be left to the platform: those lanes alone, for
+        // no result may depend on what stands beside it.
+        V y = Near(x, quarters), beyond = L.LessThan(Lane<T, V, L>.Constant(1e4, 1e6), L.Abs(x));
+        return L.Any(beyond) ? L.Select(beyond, Platform(x, quarters), y) : y;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Near(V x, int quarters)
+    {
+        V t = L.Abs(x);
         V magic = Lane<T, V, L>.RoundingMagic;
         V rounded = L.MultiplyAdd(t, Lane<T, V, L>.Constant(0.63661977236758134), magic);
         V turns = L.Subtract(rounded, magic);

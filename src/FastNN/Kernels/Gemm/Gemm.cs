@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FastNN.Simd;
 
 namespace FastNN.Kernels;
@@ -42,7 +43,7 @@ public static unsafe class Gemm
     /// <summary>Computes <c>C = alpha·op(A)·op(B) + beta·C</c>.</summary>
     /// <remarks>
     /// <paramref name="beta"/> zero overwrites C, whatever it held. Sums run over k in ascending blocks, each by one accumulator with
-    /// fused multiply-add. A, B and C may not overlap C. Allocates nothing.
+    /// fused multiply-add. C and the scratch may share no elements with A, B or each other. Allocates nothing.
     /// </remarks>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="m">The rows of op(A) and C.</param>
@@ -59,7 +60,7 @@ public static unsafe class Gemm
     /// <param name="c">C, m×n.</param>
     /// <param name="ldc">The elements between two rows of C.</param>
     /// <param name="workspace">Scratch of at least <see cref="WorkspaceCount{T}"/> elements.</param>
-    /// <exception cref="ArgumentException">A size is negative, a leading dimension or a span too short.</exception>
+    /// <exception cref="ArgumentException">A size is negative, a leading dimension or a span too short, or memory overlaps.</exception>
     public static void Multiply<T>(
         int m,
         int n,
@@ -77,15 +78,22 @@ public static unsafe class Gemm
         Span<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CheckMatrix(nameof(a), a.Length, transposeA ? k : m, transposeA ? m : k, lda);
-        CheckMatrix(nameof(b), b.Length, transposeB ? n : k, transposeB ? k : n, ldb);
+        (int aRows, int aColumns) = transposeA ? (k, m) : (m, k);
+        (int bRows, int bColumns) = transposeB ? (n, k) : (k, n);
+        CheckMatrix(nameof(a), a.Length, aRows, aColumns, lda);
+        CheckMatrix(nameof(b), b.Length, bRows, bColumns, ldb);
         CheckMatrix(nameof(c), c.Length, m, n, ldc);
+        CheckApart(nameof(a), a, aRows, aColumns, lda, nameof(c), c, m, n, ldc);
+        CheckApart(nameof(b), b, bRows, bColumns, ldb, nameof(c), c, m, n, ldc);
         int needed = WorkspaceCount<T>(m, n, k);
         if (workspace.Length < needed)
         {
             throw new ArgumentException($"a {m}×{n}×{k} product needs {needed} elements of workspace, got {workspace.Length}", nameof(workspace));
         }
 
+        CheckApart(nameof(a), a, aRows, aColumns, lda, nameof(workspace), workspace, 1, needed, needed);
+        CheckApart(nameof(b), b, bRows, bColumns, ldb, nameof(workspace), workspace, 1, needed, needed);
+        CheckApart(nameof(c), c, m, n, ldc, nameof(workspace), workspace, 1, needed, needed);
         fixed (T* pa = a, pb = b, pc = c, pw = workspace)
         {
             var operands = new GemmOperands<T>
@@ -221,6 +229,24 @@ public static unsafe class Gemm
             else foreach (ref T value in row) value *= g.Beta;
             if (g.Bias != null) new ReadOnlySpan<T>(g.Bias, g.N).CopyTo(row);
         }
+    }
+
+    private static void CheckApart<T>(
+        string xName,
+        ReadOnlySpan<T> x,
+        int xRows,
+        int xColumns,
+        int xStride,
+        string yName,
+        ReadOnlySpan<T> y,
+        int yRows,
+        int yColumns,
+        int yStride)
+        where T : unmanaged
+    {
+        ref T first = ref MemoryMarshal.GetReference(x), second = ref MemoryMarshal.GetReference(y);
+        if (!MatrixOverlap.Exists(ref first, xRows, xColumns, xStride, ref second, yRows, yColumns, yStride)) return;
+        throw new ArgumentException($"{yName} shares memory with {xName}; they must be apart", yName);
     }
 
     private static void CheckMatrix(string name, int length, int rows, int columns, int ld)

@@ -31,10 +31,10 @@ public static unsafe class Reductions
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The elements.</param>
     /// <param name="correction">0 for the variance of a population, 1 for the unbiased estimate from a sample.</param>
-    /// <returns>The variance; NaN or infinity where there are no more elements than the correction.</returns>
+    /// <returns>The variance; NaN or infinity where there are no more elements than the correction, as in PyTorch.</returns>
     public static T Variance<T>(ReadOnlySpan<T> x, int correction = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        SumOf(new DeviationTerm<T>(Mean(x)), x, x) / T.CreateChecked(x.Length - correction);
+        SumOf(new DeviationTerm<T>(Mean(x)), x, x) / T.CreateChecked(Math.Max(0, (long)x.Length - correction));
 
     /// <summary>Computes the sum of squares.</summary>
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
@@ -43,12 +43,12 @@ public static unsafe class Reductions
     public static T SumOfSquares<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumOf(default(SquareTerm<T>), x, x);
 
-    /// <summary>Computes the Euclidean norm <c>sqrt(sum(x^2))</c>, such as that of a gradient.</summary>
+    /// <summary>Computes the Euclidean norm <c>sqrt(sum(x^2))</c>, also where the squares leave the range of the type.</summary>
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The elements.</param>
-    /// <returns>The norm; infinite where the sum of squares exceeds the range of the type.</returns>
+    /// <returns>The norm; infinite where it exceeds the range of the type itself, 0 for an empty block.</returns>
     public static T Norm<T>(ReadOnlySpan<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Sqrt(SumOfSquares(x));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(EuclideanNorm.Of(x));
 
     /// <summary>Computes the scalar product <c>sum(x * y)</c>.</summary>
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>

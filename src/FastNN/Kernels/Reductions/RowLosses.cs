@@ -18,12 +18,14 @@ public static unsafe class RowLosses
     /// <param name="classes">One class index per row: a whole number from 0 to columns - 1.</param>
     /// <param name="losses">Receives one loss per row.</param>
     /// <param name="probabilities">Receives the softmax of the logits, rows x columns, for the gradient; empty if it is not wanted.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or a class does not exist.</exception>
+    /// <exception cref="ArgumentException">
+    /// A block has not the size that the matrix needs, a class does not exist, or blocks overlap that must not.
+    /// </exception>
     public static void SoftmaxCrossEntropy<T>(
         ReadOnlySpan<T> logits, int rows, int columns, ReadOnlySpan<T> classes, Span<T> losses, Span<T> probabilities)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Require(logits, rows, columns, losses, probabilities);
+        Require(logits, rows, columns, classes, nameof(classes), losses, probabilities);
         RequireClasses(classes, rows, columns);
         Operands.RequireSameOrApart(classes, nameof(classes), losses, nameof(losses));
         fixed (T* logitsPointer = logits, targets = classes, lossesPointer = losses, probabilitiesPointer = probabilities)
@@ -40,14 +42,14 @@ public static unsafe class RowLosses
     /// <param name="targets">The target probabilities, rows x columns; where one is zero its logit counts for nothing.</param>
     /// <param name="losses">Receives one loss per row.</param>
     /// <param name="probabilities">Receives the softmax of the logits, rows x columns, for the gradient; empty if it is not wanted.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs.</exception>
+    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or blocks overlap.</exception>
     public static void SoftmaxCrossEntropyDense<T>(
         ReadOnlySpan<T> logits, int rows, int columns, ReadOnlySpan<T> targets, Span<T> losses, Span<T> probabilities)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Require(logits, rows, columns, losses, probabilities);
+        Require(logits, rows, columns, targets, nameof(targets), losses, probabilities);
         Operands.RequireMatrix(targets, nameof(targets), rows, columns);
-        RequireApart(targets, nameof(targets), losses);
+        Operands.RequireApart(targets, nameof(targets), losses, nameof(losses));
         fixed (T* logitsPointer = logits, targetsPointer = targets, lossesPointer = losses, probabilitiesPointer = probabilities)
         {
             Run(logitsPointer, rows, columns, targetsPointer, dense: true, lossesPointer, probabilitiesPointer);
@@ -63,7 +65,9 @@ public static unsafe class RowLosses
     /// <param name="scale">The weight of each loss, such as one over the number of rows.</param>
     /// <param name="destination">Receives the gradient, rows x columns; may be <paramref name="probabilities"/>.</param>
     /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or a class does not exist.</exception>
+    /// <exception cref="ArgumentException">
+    /// A block has not the size that the matrix needs, a class does not exist, or blocks overlap that must not.
+    /// </exception>
     public static void SoftmaxCrossEntropyGradient<T>(
         ReadOnlySpan<T> probabilities,
         int rows,
@@ -78,6 +82,7 @@ public static unsafe class RowLosses
         Operands.RequireMatrix<T>(destination, nameof(destination), rows, columns);
         Operands.RequireSameOrApart(probabilities, nameof(probabilities), destination, nameof(destination));
         RequireClasses(classes, rows, columns);
+        Operands.RequireApart(classes, nameof(classes), destination, nameof(destination));
         fixed (T* source = probabilities, targets = classes, target = destination)
         {
             Gradient(source, rows, columns, targets, scale, target, accumulate);
@@ -166,23 +171,17 @@ public static unsafe class RowLosses
         else Map.Run(new Scaling<T>(scale), x, destination, count);
     }
 
-    private static void Require<T>(ReadOnlySpan<T> logits, int rows, int columns, Span<T> losses, Span<T> probabilities)
+    private static void Require<T>(
+        ReadOnlySpan<T> logits, int rows, int columns, ReadOnlySpan<T> targets, string targetsName, Span<T> losses, Span<T> probabilities)
+        where T : unmanaged
     {
         Operands.RequireMatrix(logits, nameof(logits), rows, columns);
         Operands.RequireLength<T>(losses, nameof(losses), rows, "one per row");
-        RequireApart(logits, nameof(logits), losses);
-        if (!probabilities.IsEmpty)
-        {
-            Operands.RequireMatrix<T>(probabilities, nameof(probabilities), rows, columns);
-            if (logits.Overlaps(probabilities))
-            {
-                throw new ArgumentException("probabilities overlaps logits; they must be apart.", nameof(probabilities));
-            }
-        }
-    }
-
-    private static void RequireApart<T>(ReadOnlySpan<T> x, string name, ReadOnlySpan<T> losses)
-    {
-        if (x.Overlaps(losses)) throw new ArgumentException($"losses overlaps {name}; they must be apart.", nameof(losses));
+        Operands.RequireApart(logits, nameof(logits), losses, nameof(losses));
+        if (probabilities.IsEmpty) return;
+        Operands.RequireMatrix<T>(probabilities, nameof(probabilities), rows, columns);
+        Operands.RequireApart(logits, nameof(logits), probabilities, nameof(probabilities));
+        Operands.RequireApart(targets, targetsName, probabilities, nameof(probabilities));
+        Operands.RequireApart<T>(losses, nameof(losses), probabilities, nameof(probabilities));
     }
 }

@@ -18,12 +18,13 @@ public static unsafe class Rows
     /// <param name="columns">The number of columns.</param>
     /// <param name="destination">Receives one sum per row.</param>
     /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs.</exception>
+    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or they overlap.</exception>
     public static void Sum<T>(ReadOnlySpan<T> x, int rows, int columns, Span<T> destination, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Operands.RequireMatrix(x, nameof(x), rows, columns);
         Operands.RequireLength<T>(destination, nameof(destination), rows, "one per row");
+        Operands.RequireApart(x, nameof(x), destination, nameof(destination));
         fixed (T* source = x, target = destination) Sum(source, rows, columns, target, accumulate);
     }
 
@@ -34,12 +35,13 @@ public static unsafe class Rows
     /// <param name="columns">The number of columns.</param>
     /// <param name="destination">Receives one sum per column.</param>
     /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs.</exception>
+    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or they overlap.</exception>
     public static void SumColumns<T>(ReadOnlySpan<T> x, int rows, int columns, Span<T> destination, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Operands.RequireMatrix(x, nameof(x), rows, columns);
         Operands.RequireLength<T>(destination, nameof(destination), columns, "one per column");
+        Operands.RequireApart(x, nameof(x), destination, nameof(destination));
         fixed (T* source = x, target = destination) SumColumns(source, rows, columns, target, accumulate);
     }
 
@@ -81,12 +83,13 @@ public static unsafe class Rows
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="destination">Receives one number per row.</param>
-    /// <exception cref="ArgumentException">A block has not the size that the matrix needs.</exception>
+    /// <exception cref="ArgumentException">A block has not the size that the matrix needs, or they overlap.</exception>
     public static void LogSumExp<T>(ReadOnlySpan<T> x, int rows, int columns, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Operands.RequireMatrix(x, nameof(x), rows, columns);
         Operands.RequireLength<T>(destination, nameof(destination), rows, "one per row");
+        Operands.RequireApart(x, nameof(x), destination, nameof(destination));
         fixed (T* source = x, target = destination)
         {
             var kernel = new LogSoftmaxKernel<T> { X = source, Rows = rows, Columns = columns, LogSums = target };

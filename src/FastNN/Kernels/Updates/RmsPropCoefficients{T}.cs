@@ -12,16 +12,18 @@ namespace FastNN.Kernels;
 /// </remarks>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
 /// <param name="learningRate">The learning rate.</param>
-/// <param name="alpha">The decay of the mean square.</param>
+/// <param name="alpha">The decay of the mean square, from 0 to below 1; in <c>double</c>, so that 1 - alpha is right where both are rounded.</param>
 /// <param name="epsilon">The summand of the denominator.</param>
-public readonly struct RmsPropCoefficients<T>(T learningRate, T alpha, T epsilon) : IUpdate<T>
+public readonly struct RmsPropCoefficients<T>(T learningRate, double alpha, T epsilon) : IUpdate<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly T _weight = T.CreateTruncating(1 - alpha);
+
     /// <summary>Gets the learning rate.</summary>
     public T LearningRate { get; } = learningRate;
 
     /// <summary>Gets the decay of the mean square.</summary>
-    public T Alpha { get; } = alpha;
+    public T Alpha { get; } = T.CreateTruncating(alpha);
 
     /// <summary>Gets the summand of the denominator.</summary>
     public T Epsilon { get; } = epsilon;
@@ -41,7 +43,7 @@ public readonly struct RmsPropCoefficients<T>(T learningRate, T alpha, T epsilon
     void IUpdate<T>.Apply<V, L, S>(ref V parameter, V gradient, ref V first, ref V second)
     {
         V scaled = L.MultiplyAdd(L.Fill(WeightDecay), parameter, L.Multiply(L.Fill(GradientScale), gradient));
-        first = L.MultiplyAdd(L.Fill(Alpha), first, L.Multiply(L.Multiply(L.Fill(T.One - Alpha), scaled), scaled));
+        first = L.MultiplyAdd(L.Fill(Alpha), first, L.Multiply(L.Multiply(L.Fill(_weight), scaled), scaled));
         V step = L.Divide(scaled, L.Add(L.Sqrt(first), L.Fill(Epsilon)));
         if (S.Value > 1)
         {

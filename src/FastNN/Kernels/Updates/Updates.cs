@@ -16,7 +16,7 @@ public static unsafe class Updates
     /// <param name="gradients">Their gradients, as many.</param>
     /// <param name="momentum">The buffers of the momentum, as many; empty if there is no momentum.</param>
     /// <param name="coefficients">The numbers of the rule.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or blocks overlap.</exception>
     public static void Sgd<T>(Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> momentum, in SgdCoefficients<T> coefficients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run(coefficients, parameters, gradients, momentum, nameof(momentum), default, string.Empty);
@@ -28,7 +28,7 @@ public static unsafe class Updates
     /// <param name="firstMoments">The running means of the gradients, as many.</param>
     /// <param name="secondMoments">The running means of their squares, as many.</param>
     /// <param name="coefficients">The numbers of this step.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or blocks overlap.</exception>
     public static void Adam<T>(
         Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> firstMoments, Span<T> secondMoments, in AdamCoefficients<T> coefficients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(
@@ -41,7 +41,7 @@ public static unsafe class Updates
     /// <param name="meanSquares">The running means of the squared gradients, as many.</param>
     /// <param name="momentum">The buffers of the momentum, as many; empty if there is no momentum.</param>
     /// <param name="coefficients">The numbers of the rule.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or blocks overlap.</exception>
     public static void RmsProp<T>(
         Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> meanSquares, Span<T> momentum, in RmsPropCoefficients<T> coefficients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -53,7 +53,7 @@ public static unsafe class Updates
     /// <param name="gradients">Their gradients, as many.</param>
     /// <param name="squareSums">The sums of the squared gradients, as many.</param>
     /// <param name="coefficients">The numbers of the rule.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or blocks overlap.</exception>
     public static void AdaGrad<T>(
         Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> squareSums, in AdaGradCoefficients<T> coefficients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -88,11 +88,25 @@ public static unsafe class Updates
         where TUpdate : struct, IUpdate<T>
     {
         Operands.RequireSameLength(parameters, nameof(parameters), gradients, nameof(gradients));
-        if (update.StateCount > 0) Operands.RequireSameLength<T>(parameters, nameof(parameters), first, firstName);
-        if (update.StateCount > 1) Operands.RequireSameLength<T>(parameters, nameof(parameters), second, secondName);
+        Operands.RequireApart(gradients, nameof(gradients), parameters, nameof(parameters));
+        if (update.StateCount > 0) RequireState(parameters, gradients, first, firstName);
+        if (update.StateCount > 1)
+        {
+            RequireState(parameters, gradients, second, secondName);
+            Operands.RequireApart<T>(first, firstName, second, secondName);
+        }
+
         fixed (T* parameterPointer = parameters, gradientPointer = gradients, firstPointer = first, secondPointer = second)
         {
             Run(update, parameterPointer, gradientPointer, firstPointer, secondPointer, parameters.Length);
         }
+    }
+
+    private static void RequireState<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradients, ReadOnlySpan<T> state, string name)
+        where T : unmanaged
+    {
+        Operands.RequireSameLength(parameters, nameof(parameters), state, name);
+        Operands.RequireApart(parameters, nameof(parameters), state, name);
+        Operands.RequireApart(gradients, nameof(gradients), state, name);
     }
 }

@@ -81,6 +81,45 @@ public sealed unsafe class MapTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AnyNumber_GivesTheSameBitsBesideAnyOthers_AtEveryWidth(string name)
+    {
+        // Numbers of every size, most of them beyond where functions change their method, beside such as are not.
+        MapCase map = MapCases.Get(name);
+        var random = new System.Random(7);
+        float[] singles = new float[128], singleResults = new float[128];
+        double[] doubles = new double[128], doubleResults = new double[128];
+        for (int i = 0; i < 128; i++)
+        {
+            double near = (random.NextDouble() - 0.5) * 20;
+            doubles[i] = i % 2 == 0 ? near : BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
+            singles[i] = i % 2 == 0 ? (float)near : BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue));
+        }
+
+        fixed (float* x = singles, y = singleResults)
+        {
+            for (int i = 0; i < 128; i++) map.Run(InstructionSet.Scalar, x + i, y + i, 1);
+            float[] alone = [.. singleResults];
+            foreach (InstructionSet width in Widths.All)
+            {
+                map.Run(width, x, y, 128);
+                Assert.Equal(alone, singleResults);
+            }
+        }
+
+        fixed (double* x = doubles, y = doubleResults)
+        {
+            for (int i = 0; i < 128; i++) map.Run(InstructionSet.Scalar, x + i, y + i, 1);
+            double[] alone = [.. doubleResults];
+            foreach (InstructionSet width in Widths.All)
+            {
+                map.Run(width, x, y, 128);
+                Assert.Equal(alone, doubleResults);
+            }
+        }
+    }
+
     [Fact]
     public void WrongLength_IsRejectedWithBothLengths()
     {

@@ -149,5 +149,9 @@ public sealed class LossTests
         Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropy<double>(z, 3, 4, new double[3], z.AsSpan(0, 3), []));
         Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropy<double>(z, 3, 4, more.AsSpan(0, 3), more.AsSpan(1, 3), []));
         Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropyDense<double>(z, 3, 4, more.AsSpan(0, 12), more.AsSpan(5, 3), []));
+        Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropyDense<double>(z, 3, 4, more.AsSpan(0, 12), new double[3], more.AsSpan(0, 12)));
+        Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropy<double>(z, 3, 4, new double[3], more.AsSpan(0, 3), more.AsSpan(0, 12)));
+        Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropy<double>(z, 3, 4, more.AsSpan(0, 3), new double[3], more.AsSpan(0, 12)));
+        Assert.Throws<ArgumentException>(() => RowLosses.SoftmaxCrossEntropyGradient<double>(z, 3, 4, more.AsSpan(11, 3), 1, more.AsSpan(0, 12)));
     }
 }

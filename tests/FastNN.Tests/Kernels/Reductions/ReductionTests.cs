@@ -60,6 +60,9 @@ public sealed unsafe class ReductionTests
         Assert.Equal(22.5, FastNN.Kernels.Reductions.Variance<double>(x));
         Assert.Equal(30, FastNN.Kernels.Reductions.Variance<double>(x, correction: 1));
         Assert.Equal(5, FastNN.Kernels.Reductions.Norm<double>([3, -4]));
+        Assert.Equal(5e-30f, FastNN.Kernels.Reductions.Norm<float>([3e-30f, 4e-30f]), 1e-36f);
+        Assert.Equal(5e30f, FastNN.Kernels.Reductions.Norm<float>([3e30f, 4e30f]), 1e24f);
+        Assert.Equal(double.PositiveInfinity, FastNN.Kernels.Reductions.Variance<double>([1, 2, 4], correction: 5));
     }
 
     [Fact]

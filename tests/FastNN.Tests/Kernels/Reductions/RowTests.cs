@@ -187,6 +187,11 @@ public sealed unsafe class RowTests
         Assert.Throws<ArgumentException>(() => Rows.SumColumns<float>(new float[6], 2, 3, new float[2]));
         Assert.Throws<ArgumentException>(() => Rows.Sum<float>(new float[6], 2, 3, new float[3]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Rows.Sum<float>(new float[6], -2, -3, new float[3]));
+        float[] shared = new float[8];
+        Assert.Throws<ArgumentException>(() => Rows.Sum<float>(shared.AsSpan(0, 6), 2, 3, shared.AsSpan(5, 2)));
+        Assert.Throws<ArgumentException>(() => Rows.SumColumns<float>(shared.AsSpan(2, 6), 2, 3, shared.AsSpan(0, 3)));
+        Assert.Throws<ArgumentException>(() => Rows.LogSumExp<float>(shared.AsSpan(0, 6), 2, 3, shared.AsSpan(0, 2)));
+        Rows.Sum<float>(shared.AsSpan(0, 6), 2, 3, shared.AsSpan(6, 2));
     }
 
     private delegate void RowFunction(ReadOnlySpan<double> x, int rows, int columns, Span<double> destination);

@@ -101,10 +101,21 @@ public sealed unsafe class UpdateTests
     [Fact]
     public void WrongArguments_AreRejected()
     {
-        float[] four = new float[4], five = new float[5];
-        Assert.Throws<ArgumentException>(() => FastNN.Kernels.Updates.Sgd<float>(four, five, default, new(0.1f)));
-        Assert.Throws<ArgumentException>(() => FastNN.Kernels.Updates.Sgd<float>(four, four, default, new(0.1f) { Momentum = 0.9f }));
-        Assert.Throws<ArgumentException>(() => FastNN.Kernels.Updates.Adam<float>(four, four, four, five, new(1)));
+        float[] p = new float[4], g = new float[4], m = new float[4], v = new float[4], five = new float[5];
+        Assert.Contains("4", Assert.Throws<ArgumentException>(() => FastNN.Kernels.Updates.Sgd<float>(p, five, default, new(0.1f))).Message);
+        Assert.Throws<ArgumentException>(() => FastNN.Kernels.Updates.Sgd<float>(p, g, default, new(0.1f) { Momentum = 0.9f }));
+        Assert.Contains("5", Assert.Throws<ArgumentException>(() => FastNN.Kernels.Updates.Adam<float>(p, g, m, five, new(1))).Message);
+        foreach (Action shared in (Action[])
+        [
+            () => FastNN.Kernels.Updates.Sgd<float>(five.AsSpan(0, 4), five.AsSpan(1, 4), default, new(0.1f)),
+            () => FastNN.Kernels.Updates.Adam<float>(p, g, p, v, new(1)),
+            () => FastNN.Kernels.Updates.Adam<float>(p, g, m, g, new(1)),
+            () => FastNN.Kernels.Updates.Adam<float>(p, g, m, m, new(1)),
+        ])
+        {
+            Assert.Contains("overlaps", Assert.Throws<ArgumentException>(shared).Message, StringComparison.Ordinal);
+        }
+
         Assert.Throws<ArgumentOutOfRangeException>(() => new AdamCoefficients<float>(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new AdamCoefficients<float>(1, beta1: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new AdamCoefficients<float>(1, beta2: double.NaN));
@@ -118,7 +129,7 @@ public sealed unsafe class UpdateTests
         {
             FastNN.Kernels.Updates.Sgd<float>(p, g, m, new(0.1f) { Momentum = 0.9f });
             FastNN.Kernels.Updates.Adam<float>(p, g, m, v, new(1));
-            FastNN.Kernels.Updates.RmsProp<float>(p, g, m, v, new(0.1f, 0.9f, 1e-8f));
+            FastNN.Kernels.Updates.RmsProp<float>(p, g, m, v, new(0.1f, 0.9, 1e-8f));
             FastNN.Kernels.Updates.AdaGrad<float>(p, g, m, new(0.1f, 1e-8f));
         });
     }

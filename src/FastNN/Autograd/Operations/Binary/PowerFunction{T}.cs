@@ -48,8 +48,9 @@ internal readonly struct PowerFunction<T> : IBinaryFunction<T>
     /// <inheritdoc/>
     public static Variable<T> LeftAdjoint(Variable<T> gradient, Variable<T> left, Variable<T> right, Variable<T> output)
     {
-        Variable<T> slope = right * left.Pow(right - T.One);
-        return gradient * right.Where(slope, right * T.Zero);
+        // Where a = b = 0, a one in the place of a makes the slope zero. Elsewhere nothing is hidden: at b = 0 the slope itself has one, by b.
+        Variable<T> safe = (left.Detach().Abs() + right.Detach().Abs()).Where(left, left.Tape.Constant(T.One));
+        return gradient * right * safe.Pow(right - T.One);
     }
 
     /// <inheritdoc/>
@@ -57,6 +58,6 @@ internal readonly struct PowerFunction<T> : IBinaryFunction<T>
     {
         // The logarithm is taken of one where a = 0, whose own gradient would be infinite.
         Variable<T> positive = left.Where(left, left.Tape.Constant(T.One));
-        return gradient * output * positive.Log();
+        return gradient * left.Where(output * positive.Log(), left.Tape.Constant(T.Zero));
     }
 }
