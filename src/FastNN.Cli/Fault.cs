@@ -58,7 +58,14 @@ internal static class Fault
 
     private static void Write(string message)
     {
-        // One write, so that lines of several processes do not mix.
-        Console.Error.Write($"fastnn: {OneLine(message)}{Environment.NewLine}");
+        try
+        {
+            // One write, so that lines of several processes do not mix.
+            Console.Error.Write($"fastnn: {OneLine(message)}{Environment.NewLine}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // There is nobody left to tell; the exit code says it.
+        }
     }
 }

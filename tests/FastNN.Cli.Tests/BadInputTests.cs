@@ -20,6 +20,8 @@ public sealed class BadInputTests(ITestOutputHelper log)
     [InlineData("a,y\n1,2\n3,4\n", "2 rows")]
     [InlineData("a,y\n1,\"open\n3,4\n", "quote")]
     [InlineData("a,y\n1,left\n2,left\n3,left\n", "'left'", "two classes")]
+    [InlineData("a;y\n0,5;1\n1,5;2\n2,5;3\n", "line 2", "'0,5'", "resembles a number")]
+    [InlineData("a,y\n1,2\n\0,4\n5,6\n", "line 3", "NUL")]
     public void Csv_AtFault_IsNamed(string content, params string[] words)
     {
         using var folder = new TemporaryFolder();
@@ -28,6 +30,56 @@ public sealed class BadInputTests(ITestOutputHelper log)
         Tool.Run(folder.Path, "train", "csv:bad.csv", "--target", "y").FailedWith(2, ["bad.csv", .. words]);
         Assert.Equal("precious", File.ReadAllText(folder.File("bad.safetensors")));
         Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
+    }
+
+    [Fact]
+    public void Output_OverTheDataItself_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        const string rows = "a,y\n1,2\n3,4\n5,6\n";
+        File.WriteAllText(folder.File("data.csv"), rows);
+        File.CreateSymbolicLink(folder.File("link"), folder.File("data.csv"));
+        foreach (string[] wrong in (string[][])
+        [
+            ["train", "csv:data.csv", "--output", "data.csv"],
+            ["train", "csv:data.csv", "--output", "./link"],
+            ["train", "csv:link", "--output", folder.File("data.csv")],
+            ["train", "csv:data.csv", "--report", "data.csv"],
+        ])
+        {
+            Tool.Run(folder.Path, [.. wrong, "--target", "y", "--epochs", "1"]).FailedWith(2, "data set's own file");
+        }
+
+        File.WriteAllBytes(folder.File("train-images-idx3-ubyte"), [1]);
+        Tool.Run(folder.Path, "train", "idx:.", "--output", "train-images-idx3-ubyte").FailedWith(2, "data set's own file");
+        Assert.Equal(rows, File.ReadAllText(folder.File("data.csv")));
+        Assert.Single(File.ReadAllBytes(folder.File("train-images-idx3-ubyte")));
+    }
+
+    [Fact]
+    public void StandardErrorThatCannotBeWritten_LeavesTheExitCode()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            log.WriteLine("Skipped: there is no /dev/full here.");
+            return;
+        }
+
+        string tool = Path.Combine(AppContext.BaseDirectory, "FastNN.Cli.dll");
+        using Process shell = Process.Start("/bin/sh", ["-c", $"\"{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"}\" \"{tool}\" train none 2>/dev/full"]);
+        shell.WaitForExit();
+        Assert.Equal(2, shell.ExitCode);
+    }
+
+    [Fact]
+    public void Model_OfWeightsThatAreNotNumbers_IsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        Tool.Run(folder.Path, "train", "digits", "--epochs", "1", "--layers", "4:tanh").Succeeded();
+        byte[] model = File.ReadAllBytes(folder.File("digits.safetensors"));
+        BinaryPrimitives.WriteSingleLittleEndian(model.AsSpan(model.Length - 4), float.NaN);
+        File.WriteAllBytes(folder.File("digits.safetensors"), model);
+        Tool.Run(folder.Path, "evaluate", "digits.safetensors", "digits").FailedWith(2, "digits.safetensors", "layer 2", "NaN");
     }
 
     [Fact]

@@ -49,4 +49,86 @@ public sealed class TabularTests(ITestOutputHelper log)
         Assert.True(trained.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.96);
         Assert.Equal(4, trained.GetProperty("layers")[0].GetProperty("inputs").GetInt32());
     }
+
+    [Fact]
+    public void LargeOffsets_ArePredictedWithTheirDigits()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("time.csv"), "a,y\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{1e9 + (i * 0.5)},{1_700_000_000 + (3 * i)}\n")));
+        JsonElement trained = Tool.Run(folder.Path, "train", "csv:time.csv", "--target", "y", "--json").Succeeded().Json();
+        Assert.True(trained.GetProperty("test").GetProperty("r2").GetDouble() > 0.99);
+        string[] lines = Tool.Run(folder.Path, "predict", "time.safetensors", "time.csv").Succeeded().Output.Trim().Split('\n');
+        double worst = lines.Select((line, i) => Math.Abs(double.Parse(line) - (1_700_000_000 + (3 * i)))).Max();
+        Assert.InRange(worst, 0, 60);
+        Assert.True(lines.Distinct().Count() > 190);
+        Assert.True(lines.All(line => line.Length < 22));
+    }
+
+    [Theory]
+    [InlineData("drop")]
+    [InlineData("mean")]
+    public void MissingValues_AreDroppedOrFilledIn_AlsoInPrediction(string how)
+    {
+        using var folder = new TemporaryFolder();
+        string rows = string.Concat(Enumerable.Range(0, 120).Select(i =>
+            $"{(i % 10 == 3 ? "NA" : i)},{(i % 15 == 7 ? "" : i % 2 == 0 ? "red" : "blue")},{(i > 60 ? "late" : "early")}\n"));
+        File.WriteAllText(folder.File("gaps.csv"), "time,colour,class\n" + rows);
+        Tool.Run(folder.Path, "train", "csv:gaps.csv", "--target", "class").FailedWith(2, "line 5", "'NA'", "dropped", "mean");
+        JsonElement trained = Tool.Run(folder.Path, "train", "csv:gaps.csv", "--target", "class", "--missing", how, "--json").Succeeded().Json();
+        Assert.True(trained.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.75);
+        Tool.Run(folder.Path, "evaluate", "gaps.safetensors", "csv:gaps.csv").Succeeded();
+        ToolResult predicted = Tool.Run(folder.Path, "time,colour\n100,red\n,\n1,blue\n", [], "predict", "gaps.safetensors", "-");
+        if (how == "drop") predicted.FailedWith(2, "line 3", "missing");
+        else Assert.Equal(["late", "early"], predicted.Succeeded().Output.Trim().Split('\n').Select(line => line.Split(',')[0]).Where((_, i) => i != 1));
+    }
+
+    [Fact]
+    public void Headers_AreToldByTheTargetOrByTheUser()
+    {
+        using var folder = new TemporaryFolder();
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{60 - i},{(i < 30 ? "a" : "b")}\n"));
+        File.WriteAllText(folder.File("years.csv"), "2019,2020,kind\n" + rows);
+        JsonElement trained = Tool.Run(folder.Path, "train", "csv:years.csv", "--target", "kind", "--json").Succeeded().Json();
+        Assert.True(trained.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.9);
+        Assert.Equal(60, Tool.Run(folder.Path, "predict", "years.safetensors", "years.csv").Succeeded().Output.Trim().Split('\n').Length);
+
+        string texts = string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "p" : "q")},{(i % 3 == 0 ? "x" : "p")},{(i % 2 == 0 ? "p" : "e")}\n"));
+        File.WriteAllText(folder.File("mushrooms.csv"), texts);
+        Tool.Run(folder.Path, "train", "csv:mushrooms.csv", "--target", "2", "--header", "no").Succeeded();
+        Assert.Equal(60, Tool.Run(folder.Path, "predict", "mushrooms.safetensors", "mushrooms.csv").Succeeded().Output.Trim().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Pipe_IsReadOnce()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("line.csv"), "a,y\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},{2 * i}\n")));
+        if (OperatingSystem.IsWindows())
+        {
+            log.WriteLine("Skipped: there are no named pipes in folders here.");
+            return;
+        }
+
+        await System.Diagnostics.Process.Start("mkfifo", [folder.File("pipe")]).WaitForExitAsync();
+        Task writer = Task.Run(() => File.WriteAllBytes(folder.File("pipe"), File.ReadAllBytes(folder.File("line.csv"))));
+        Tool.Run(folder.Path, "train", "csv:pipe", "--target", "y", "--epochs", "2", "--output", "m.safetensors").Succeeded();
+        await writer;
+
+        // The same bytes: the same rows are held out.
+        JsonElement measured = Tool.Run(folder.Path, "evaluate", "m.safetensors", "csv:line.csv", "--json").Succeeded().Json();
+        Assert.Equal(10, measured.GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public void HugeAndTinyNumbers_AreScaledAsAnyOthers()
+    {
+        using var folder = new TemporaryFolder();
+        string Rows(double scale) => "a,b,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => FormattableString.Invariant($"{i * scale:R},{i * 7 % 5},{(i < 50 ? "low" : "high")}\n")));
+        foreach (double scale in (double[])[1e300, 1e-300])
+        {
+            File.WriteAllText(folder.File("data.csv"), Rows(scale));
+            JsonElement trained = Tool.Run(folder.Path, "train", "csv:data.csv", "--target", "y", "--json").Succeeded().Json();
+            Assert.True(trained.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.9);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Security.Cryptography;
 using FastNN.Data;
 
 namespace FastNN.Cli.Commands;
@@ -46,8 +45,8 @@ internal static class DataLoader
                 if (part is DataPart.All) throw new UsageException("an IDX folder holds two sets; --split takes test or train");
                 return Choose(IdxFolder.Load<T>(source.Path), part);
             default:
-                string fingerprint = Fingerprint(source.Path);
-                Dataset<double> rows = card.Encoding!.Encode<double>(CsvReader.Read(source.Path));
+                Table table = CsvSource.Read(source.Path, CsvSource.For(card.Encoding!), out string fingerprint);
+                Dataset<double> rows = card.Encoding!.Encode<double>(table);
                 bool whole = part is DataPart.All || (part is null && fingerprint != card.Data.Fingerprint);
                 Dataset<double> chosen = whole ? rows : Choose(DataSplit.Rows(rows, card.Data.Seed, source.Path), part);
                 return Scale<T>(chosen, card.FeatureScaler, card.TargetScaler);
@@ -60,15 +59,19 @@ internal static class DataLoader
     private static TrainingData<T> Images<T>(TrainOptions options, (Dataset<T> Train, Dataset<T> Test) parts)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (parts.Train.ClassCount < 2)
+        {
+            throw new InvalidDataException($"{options.Source.Path}: all images to train on are of one class; at least two classes are needed");
+        }
+
         (Dataset<T> train, Dataset<T>? validation) = DataSplit.Validation(parts.Train, options.ValidationShare, options.Seed);
-        int classes = Math.Max(2, parts.Train.ClassCount);
         return new TrainingData<T>
         {
             Train = train,
             Validation = validation,
             Test = parts.Test,
             Card = new DataCard(options.Source, parts.Train.Count + parts.Test.Count, options.Seed, null),
-            ClassNames = parts.Train.ClassNames ?? [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))],
+            ClassNames = parts.Train.ClassNames ?? [.. Enumerable.Range(0, parts.Train.ClassCount).Select(i => i.ToString(CultureInfo.InvariantCulture))],
 
             // Readers give pixels from 0 to 1; this is how predict gets there from the numbers of the files.
             FeatureScaler = options.Source.Kind == DataSourceKind.Idx ? Uniform(train.FeatureCount, 1 / 255.0) : null,
@@ -80,13 +83,16 @@ internal static class DataLoader
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string path = options.Source.Path;
-        string fingerprint = Fingerprint(path);
-        Table table = CsvReader.Read(path);
+        bool isName = !int.TryParse(options.Target, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        var known = new CsvOptions { HasHeader = options.HasHeader, ExpectedColumns = isName ? [options.Target!] : [] };
+        Table table = CsvSource.Read(path, known, out string fingerprint);
         TableEncoding encoding = TableEncoding.Fit(table, new TableEncodingOptions
         {
             Target = options.Target!,
             IsClassification = options.Classify ? true : null,
             Ignored = options.Ignored,
+            Categorical = options.Categorical,
+            Missing = options.Missing,
         });
         Dataset<double> all = encoding.Encode<double>(table);
         if (all.ClassCount == 1)
@@ -130,13 +136,5 @@ internal static class DataLoader
         double[] scales = new double[count];
         Array.Fill(scales, scale);
         return new FeatureScaler(new double[count], scales);
-    }
-
-    private static string Fingerprint(string path)
-    {
-        // Opening a folder fails with words that hide what is wrong.
-        if (Directory.Exists(path)) throw new UsageException($"'{path}' is a folder; csv: needs a file");
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

@@ -40,6 +40,23 @@ internal sealed record DataSource(DataSourceKind Kind, string Path)
         };
     }
 
+    /// <summary>Tells whether a file is one that the data are read from, under whatever name: written to, it would be lost.</summary>
+    public bool Holds(string file)
+    {
+        if (Kind == DataSourceKind.Digits || !File.Exists(file)) return false;
+        string target = Resolve(file);
+        return Kind == DataSourceKind.Csv
+            ? target == Resolve(Path)
+            : System.IO.Path.GetFileName(target).Contains("-ubyte", StringComparison.Ordinal) && System.IO.Path.GetDirectoryName(target) == Resolve(Path);
+    }
+
+    private static string Resolve(string path)
+    {
+        string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        FileSystemInfo info = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
+        return info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Kind switch
     {

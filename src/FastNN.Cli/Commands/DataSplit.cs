@@ -33,6 +33,7 @@ internal static class DataSplit
     {
         if (share == 0) return (rows, null);
         if (rows.Count < 2) throw new UsageException($"--validation: {rows.Count} training rows cannot be divided; use --validation 0");
+        if (1 - share == 1) throw new UsageException($"--validation: {share} of {rows.Count} rows is nothing; use --validation 0 for none");
         return rows.Split(1 - share, SeedPlan.ForValidation(seed), rows.IsClassification);
     }
 }

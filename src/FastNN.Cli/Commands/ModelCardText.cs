@@ -131,12 +131,14 @@ internal static class ModelCardText
     {
         json.WriteStartObject("encoding");
         json.WriteString("target", encoding.Target);
+        if (encoding.Missing != MissingValues.Reject) json.WriteString("missing", MissingChoice.NameOf(encoding.Missing));
         json.WriteStartArray("columns");
         foreach (ColumnEncoding column in encoding.Columns)
         {
             json.WriteStartObject();
             json.WriteString("name", column.Name);
             WriteTexts(json, "categories", column.Categories);
+            if (encoding.Missing == MissingValues.FillMean && column.Categories is null) json.WriteNumber("fill", column.Fill);
             json.WriteEndObject();
         }
 
@@ -148,9 +150,13 @@ internal static class ModelCardText
     {
         ColumnEncoding[] columns =
         [
-            .. encoding.Field("columns").EnumerateArray().Select(column => new ColumnEncoding(Text(column, "name"), ReadTexts(column, "categories"))),
+            .. encoding.Field("columns").EnumerateArray().Select(column =>
+                new ColumnEncoding(Text(column, "name"), ReadTexts(column, "categories"), Number(column, "fill") ?? 0)),
         ];
-        return new TableEncoding(columns, Text(encoding, "target"), classes);
+        MissingValues missing = encoding.TryGetProperty("missing", out JsonElement name)
+            ? MissingChoice.Parse(name.GetString() ?? throw new FormatException("'missing' is not text"))
+            : MissingValues.Reject;
+        return new TableEncoding(columns, Text(encoding, "target"), classes, missing);
     }
 
     private static void WriteScaler(Utf8JsonWriter json, string name, FeatureScaler? scaler)

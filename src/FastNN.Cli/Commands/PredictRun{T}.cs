@@ -22,7 +22,7 @@ internal static class PredictRun<T>
     public static void Run(string modelPath, string input)
     {
         using SavedModel<T> saved = SavedModel<T>.Load(modelPath);
-        Table table = ReadTable(input);
+        Table table = ReadTable(input, saved.Card.Encoding is { } encoding ? CsvSource.For(encoding) : new CsvOptions());
         T[] features = Encode(saved, table);
         T[] predictions = Predict(saved, features, table.RowCount);
         int outputs = saved.Model.OutputSize;
@@ -31,26 +31,38 @@ internal static class PredictRun<T>
         for (int row = 0; row < table.RowCount; row++) WriteRow(output, saved.Card, predictions.AsSpan(row * outputs, outputs));
     }
 
-    private static Table ReadTable(string input)
+    private static Table ReadTable(string input, CsvOptions options)
     {
         if (input == "-")
         {
             using Stream standardInput = Console.OpenStandardInput();
-            return CsvReader.Read(standardInput, "standard input");
+            return CsvReader.Read(standardInput, "standard input", options);
         }
 
-        if (Directory.Exists(input)) throw new UsageException($"'{input}' is a folder; a CSV file is needed");
-        return CsvReader.Read(input);
+        return CsvSource.Read(input, options, out _);
     }
 
     private static T[] Encode(SavedModel<T> saved, Table table)
     {
         // In double up to the scaled values, as in training.
-        double[] values = saved.Card.Encoding is { } encoding ? encoding.EncodeFeatures<double>(table, out _) : Pixels(table, saved.Model.InputSize);
+        double[] values = saved.Card.Encoding is { } encoding ? Encode(encoding, table) : Pixels(table, saved.Model.InputSize);
         saved.Card.FeatureScaler?.Apply<double>(values, values);
         T[] features = new T[values.Length];
         for (int i = 0; i < features.Length; i++) features[i] = T.CreateSaturating(values[i]);
         return features;
+    }
+
+    private static double[] Encode(TableEncoding encoding, Table table)
+    {
+        double[] values = encoding.EncodeFeatures<double>(table, out int[] rows);
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            if (row < rows.Length && rows[row] == row) continue;
+            throw new InvalidDataException(
+                $"{table.Source}: line {table.LineOf(row)}: a value is missing, and the model was trained without such rows: it has no prediction for this one");
+        }
+
+        return values;
     }
 
     private static double[] Pixels(Table table, int count)
@@ -109,17 +121,23 @@ internal static class PredictRun<T>
             (int best, T probability) = Decide(row);
             output.Write(Quote(classes[best]));
             output.Write(',');
-            Write(output, double.CreateChecked(probability), probability);
+            output.Write(probability.ToString("R", CultureInfo.InvariantCulture));
         }
         else
         {
-            Span<double> values = stackalloc double[row.Length];
-            for (int i = 0; i < row.Length; i++) values[i] = double.CreateChecked(row[i]);
+            Span<double> values = stackalloc double[row.Length], next = stackalloc double[row.Length];
+            for (int i = 0; i < row.Length; i++)
+            {
+                values[i] = double.CreateChecked(row[i]);
+                next[i] = double.CreateChecked(T.BitIncrement(row[i]));
+            }
+
             card.TargetScaler?.Invert<double>(values, values);
+            card.TargetScaler?.Invert<double>(next, next);
             for (int i = 0; i < row.Length; i++)
             {
                 if (i > 0) output.Write(',');
-                Write(output, values[i], T.CreateTruncating(values[i]));
+                output.Write(Shortest(values[i], Math.Abs(next[i] - values[i]) / 2));
             }
         }
 
@@ -140,11 +158,16 @@ internal static class PredictRun<T>
         return (best, row[best]);
     }
 
-    // A float's own shortest form: that of the double it widens to would show digits that mean nothing.
-    private static void Write(StreamWriter output, double value, T narrow)
+    // The shortest text within half a unit of the model's own last place: more digits would mean nothing, fewer would lose what it says.
+    private static string Shortest(double value, double tolerance)
     {
-        bool isExact = typeof(T) == typeof(double) || !T.IsFinite(narrow);
-        output.Write(isExact ? value.ToString("R", CultureInfo.InvariantCulture) : narrow.ToString("R", CultureInfo.InvariantCulture));
+        for (int digits = 1; digits < 17; digits++)
+        {
+            double rounded = double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (Math.Abs(rounded - value) <= tolerance) return rounded.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        return value.ToString("R", CultureInfo.InvariantCulture);
     }
 
     private static string Quote(string text) =>

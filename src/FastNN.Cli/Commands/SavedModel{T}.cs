@@ -35,6 +35,7 @@ internal sealed class SavedModel<T> : IDisposable
         {
             ModelCard card = ModelCardText.Read(metadata, path);
             Check(path, card, model.InputSize, model.OutputSize);
+            RequireFinite(path, model);
             return new SavedModel<T>(path, model, card);
         }
         catch
@@ -54,6 +55,20 @@ internal sealed class SavedModel<T> : IDisposable
         Require(path, "targetScaler", card.TargetScaler?.ColumnCount ?? outputs, outputs);
         if (!LossChoice.Names.Contains(card.Loss)) throw Fault(path, $"'{card.Loss}' is no loss that this tool knows");
         if (card.ClassNames is { } classes) Require(path, "loss", LossChoice.OutputCount(card.Loss, classes.Count, 1), outputs);
+    }
+
+    private static void RequireFinite(string path, Sequential<T> model)
+    {
+        for (int i = 0; i < model.Layers.Count; i++)
+        {
+            foreach (Parameter<T> parameter in model.Layers[i].Parameters)
+            {
+                foreach (T value in parameter.Values)
+                {
+                    if (!T.IsFinite(value)) throw new InvalidDataException($"{path}: layer {i}: its {parameter.Name} holds {value}; the model cannot be used");
+                }
+            }
+        }
     }
 
     private static void Require(string path, string what, int stated, int needed)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FastNN.Cli.Reporting;
+using FastNN.Data;
 using FastNN.Layers;
 using FastNN.Training;
 
@@ -17,6 +18,16 @@ internal static class TrainCommand
         Option<string?> target = Grammar.Option("--target", "COLUMN", "The CSV column to predict, by name or position; -1 is the last.", text => text);
         Option<bool> classify = Grammar.Flag("--classify", "Take the target as a class even where it is a number.");
         Option<string?> ignore = Grammar.Option("--ignore", "COLUMNS", "CSV columns to leave out, separated by commas.", text => text);
+        Option<string?> categorical = Grammar.Option(
+            "--categorical", "COLUMNS", "CSV columns to take for categories, whatever their values look like, separated by commas.", text => text);
+        Option<MissingValues?> missing = Grammar.Option<MissingValues?>(
+            "--missing",
+            string.Join('|', MissingChoice.Names),
+            "What to do with missing values (an empty field; among numbers also NA, NaN, null, ?): reject the file, drop the row, or put the column's mean "
+                + "over all rows in the place of numbers and no category in that of texts. By default they are rejected.",
+            text => MissingChoice.Parse(text));
+        Option<string?> header = Grammar.Choice(
+            "--header", "Whether the first line of the CSV file names its columns; by default its content decides.", "yes", "no");
         Option<HiddenLayer[]?> layers = Grammar.Option(
             "--layers", "LAYERS", "Hidden layers as UNITS:ACTIVATION,…: sigmoid, tanh, relu, leaky-relu[:SLOPE] or linear; 'none' for none.", HiddenLayer.ParseList);
         Option<string?> loss = Grammar.Choice(
@@ -43,7 +54,7 @@ internal static class TrainCommand
         Option<bool> json = Grammar.Json();
         var command = new Command("train", "Trains a network and saves the epoch that validated best.")
         {
-            dataset, target, classify, ignore, layers, loss, optimizer, rate, momentum, decay, clip, epochs, batch, init, validation, seed,
+            dataset, target, classify, ignore, categorical, missing, header, layers, loss, optimizer, rate, momentum, decay, clip, epochs, batch, init, validation, seed,
             precision, threads, output, report, json,
         };
         command.SetAction(parsed =>
@@ -56,7 +67,10 @@ internal static class TrainCommand
                 Source = source,
                 Target = parsed.GetValue(target),
                 Classify = parsed.GetValue(classify),
-                Ignored = parsed.GetValue(ignore)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+                Ignored = Columns(parsed.GetValue(ignore)),
+                Categorical = Columns(parsed.GetValue(categorical)),
+                Missing = parsed.GetValue(missing) ?? MissingValues.Reject,
+                HasHeader = parsed.GetValue(header) is { } answer ? answer == "yes" : null,
 
                 // Asked for the value of an option that is not there, the parser gives an empty array.
                 Layers = parsed.GetResult(layers) is null ? HiddenLayer.ParseList(defaults.Layers) : parsed.GetValue(layers)!,
@@ -92,15 +106,32 @@ internal static class TrainCommand
             throw new UsageException($"--report and --output name the same file, '{page}'");
         }
 
+        foreach ((string option, string? file) in new[] { ("--output", options.Output), ("--report", options.Report) })
+        {
+            if (file != null && options.Source.Holds(file)) throw new UsageException($"{option}: '{file}' is the data set's own file; choose another");
+        }
+
         bool isTable = options.Source.Kind == DataSourceKind.Csv;
         if (isTable && options.Target == null) throw new UsageException("a CSV file needs --target COLUMN, the column to predict");
         if (!isTable && options.Target != null) throw new UsageException($"--target is for CSV files; {options.Source} has its own target");
-        if (!isTable && options.Ignored.Count > 0) throw new UsageException($"--ignore is for CSV files; {options.Source} has no columns");
+        foreach ((string option, bool isGiven) in new[]
+        {
+            ("--ignore", options.Ignored.Count > 0),
+            ("--categorical", options.Categorical.Count > 0),
+            ("--missing", options.Missing != MissingValues.Reject),
+            ("--header", options.HasHeader != null),
+        })
+        {
+            if (!isTable && isGiven) throw new UsageException($"{option} is for CSV files; {options.Source} has no columns");
+        }
+
         if (options.Momentum > 0 && !OptimizerChoice.HasMomentum(options.Optimizer))
         {
             throw new UsageException($"--momentum is for --optimizer sgd and rmsprop; {options.Optimizer} has none");
         }
     }
+
+    private static string[] Columns(string? text) => text?.Split(',', StringSplitOptions.TrimEntries) ?? [];
 
     private static int? ReadBatchSize(string text)
     {

@@ -30,6 +30,6 @@ internal sealed record TrainDefaults(string Layers, double AdamRate, double SgdR
     {
         DataSourceKind.Digits => new TrainDefaults("128:relu,64:relu", 0.001, 0.1, 20, 64),
         DataSourceKind.Idx => new TrainDefaults("128:relu,64:relu", 0.001, 0.1, 40, 128),
-        _ => new TrainDefaults("32:tanh", 0.01, 0.1, 100, 32),
+        _ => new TrainDefaults("32:tanh,16:tanh", 0.01, 0.1, 100, 32),
     };
 }

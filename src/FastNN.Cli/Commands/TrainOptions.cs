@@ -1,3 +1,5 @@
+using FastNN.Data;
+
 namespace FastNN.Cli.Commands;
 
 /// <summary>What a <c>train</c> command line says, with defaults filled in.</summary>
@@ -13,6 +15,15 @@ internal sealed record TrainOptions
 
     /// <summary>Gets the columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>Gets the columns whose values are categories, whatever they look like.</summary>
+    public IReadOnlyList<string> Categorical { get; init; } = [];
+
+    /// <summary>Gets what to do about missing values.</summary>
+    public MissingValues Missing { get; init; }
+
+    /// <summary>Gets whether the file's first line names its columns; null lets the content decide.</summary>
+    public bool? HasHeader { get; init; }
 
     public required HiddenLayer[] Layers { get; init; }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace FastNN.Data;
 
 /// <summary>
-/// Reads tables from text files of the CSV family (RFC 4180): comma, semicolon or tab, quoted fields, LF or CR LF, UTF-8 or UTF-16 with a
-/// byte order mark, plain or compressed with gzip (told by content).
+/// Reads tables from text files of the CSV family (RFC 4180): comma, semicolon, tab or bar, quoted fields, LF or CR LF, UTF-8 or UTF-16
+/// with a byte order mark, plain or compressed with gzip (told by content).
 /// </summary>
 /// <remarks>
 /// The layout of the sets that come with scikit-learn is recognised: where the first record is <c>count, feature count, class names…</c>
@@ -14,7 +14,11 @@ namespace FastNN.Data;
 public static class CsvReader
 {
     private const int SampleLength = 1 << 16;
-    private static readonly char[] s_delimiters = ['\t', ';', ','];
+
+    // What stands for bytes that are not UTF-8 until it is known on which line they are: a code that no text may hold.
+    private const char NotText = '\uFFFF';
+
+    private static readonly char[] s_delimiters = ['\t', '|', ';', ','];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The path of the file.</param>
@@ -42,9 +46,11 @@ public static class CsvReader
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
         using Stream content = GzipContent.Open(stream, out _);
-        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+        var encoding = Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(NotText.ToString()));
         using var reader = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, SampleLength, leaveOpen: true);
-        return Parse(ReadAll(reader, name), name, options ?? new CsvOptions());
+        Memory<char> text = ReadAll(reader, name);
+        RequireText(text.Span, name);
+        return Parse(text, name, options ?? new CsvOptions());
     }
 
     /// <summary>Reads text.</summary>
@@ -75,14 +81,21 @@ public static class CsvReader
                 Array.Resize(ref text, (int)Math.Min(Array.MaxLength, 2L * length));
             }
         }
-        catch (DecoderFallbackException fault)
-        {
-            throw new InvalidDataException($"{name}: after {length} characters: the bytes are not UTF-8: {fault.Message}", fault);
-        }
         catch (InvalidDataException fault)
         {
             throw new InvalidDataException($"{name}: after {length} characters: {fault.Message}", fault);
         }
+    }
+
+    private static void RequireText(ReadOnlySpan<char> text, string name)
+    {
+        int place = text.IndexOfAny('\0', NotText);
+        if (place < 0) return;
+        throw new InvalidDataException(
+            $"{name}: line {text[..place].Count('\n') + 1}: "
+            + (text[place] == NotText
+                ? "the bytes are not UTF-8; save the file in that encoding"
+                : "there is a NUL: the file is not text, or UTF-16 without a byte order mark; save it as UTF-8"));
     }
 
     private static Table Parse(Memory<char> text, string name, CsvOptions options)
@@ -98,7 +111,7 @@ public static class CsvReader
         if (options.HasHeader is null && ScikitLearnLayout.TryRead(fields, name) is Table table) return table;
         if (fields.FirstFieldCount != fields.FieldCount) throw Ragged(name, fields.Lines[1], fields.FieldCount, fields);
 
-        bool hasHeader = options.HasHeader ?? !HasNumber(fields);
+        bool hasHeader = options.HasHeader ?? SeemsToHaveHeader(fields, options.ExpectedColumns);
         if (hasHeader && fields.Lines.Length == 1)
         {
             throw new InvalidDataException(
@@ -175,6 +188,15 @@ public static class CsvReader
         return mostFrequent;
     }
 
+    private static bool SeemsToHaveHeader(CsvFields fields, IReadOnlyList<string> expected)
+    {
+        if (expected.Count == 0) return !HasNumber(fields);
+        var first = new HashSet<string>(StringComparer.Ordinal);
+        for (int column = 0; column < fields.FirstFieldCount; column++) first.Add(fields[column].Trim().ToString());
+        if (expected.All(first.Contains)) return true;
+        return !HasNumber(fields) && !expected.All(IsDefaultName);
+    }
+
     private static bool HasNumber(CsvFields fields)
     {
         for (int column = 0; column < fields.FirstFieldCount; column++)
@@ -186,6 +208,9 @@ public static class CsvReader
     }
 
     private static string DefaultName(int column) => string.Create(CultureInfo.InvariantCulture, $"c{column}");
+
+    private static bool IsDefaultName(string name) =>
+        name.StartsWith('c') && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int column) && name == DefaultName(column);
 
     private static InvalidDataException Ragged(string name, int line, int found, CsvFields fields) =>
         new($"{name}: line {line}: {found} {(found == 1 ? "field" : "fields")} found, {fields.FirstFieldCount} needed, as in line {fields.Lines[0]}.");

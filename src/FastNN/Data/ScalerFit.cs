@@ -5,6 +5,10 @@ namespace FastNN.Data;
 /// <summary>Finds the offsets and scales of a <see cref="FeatureScaler"/> in the rows that it is fitted to.</summary>
 internal static class ScalerFit
 {
+    // Between these, neither the squares nor their sum have lost anything.
+    private const double LeastVariance = 1e-280;
+    private const double MostVariance = 1e280;
+
     /// <summary>Finds those that give each column mean 0 and variance 1.</summary>
     /// <exception cref="ArgumentException">There are no rows or no whole rows, or a value is not finite.</exception>
     public static (double[] Offsets, double[] Scales) Standardize<T>(ReadOnlySpan<T> values, int columnCount)
@@ -35,8 +39,15 @@ internal static class ScalerFit
         for (int column = 0; column < columnCount; column++)
         {
             double variance = (squares[column] - (errors[column] * errors[column] / count)) / count;
-            scales[column] = UsableScale(1 / Math.Sqrt(variance));
-            means[column] += double.CreateTruncating(values[column]);
+            if (variance is > LeastVariance and < MostVariance)
+            {
+                scales[column] = 1 / Math.Sqrt(variance);
+                means[column] += double.CreateTruncating(values[column]);
+            }
+            else
+            {
+                (means[column], scales[column]) = StandardizeExtremes(values, columnCount, column);
+            }
         }
 
         return (means, scales);
@@ -76,6 +87,28 @@ internal static class ScalerFit
         }
 
         return (offsets, scales);
+    }
+
+    // Of equal values, and of such whose squares leave the range of numbers: they are brought near one by a power of two first.
+    private static (double Offset, double Scale) StandardizeExtremes<T>(ReadOnlySpan<T> values, int columnCount, int column)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = 0;
+        for (int i = column; i < values.Length; i += columnCount) largest = Math.Max(largest, Math.Abs(double.CreateTruncating(values[i])));
+        if (largest == 0) return (0, 1);
+        int exponent = Math.ILogB(largest), count = values.Length / columnCount;
+        double first = Math.ScaleB(double.CreateTruncating(values[column]), -exponent), mean = 0, square = 0, error = 0;
+        for (int i = column; i < values.Length; i += columnCount) mean += Math.ScaleB(double.CreateTruncating(values[i]), -exponent) - first;
+        mean /= count;
+        for (int i = column; i < values.Length; i += columnCount)
+        {
+            double deviation = Math.ScaleB(double.CreateTruncating(values[i]), -exponent) - first - mean;
+            square += deviation * deviation;
+            error += deviation;
+        }
+
+        double variance = (square - (error * error / count)) / count;
+        return (Math.ScaleB(mean + first, exponent), UsableScale(Math.ScaleB(1 / Math.Sqrt(variance), -exponent)));
     }
 
     // 1/0 for equal values, and ranges so narrow that their inverse overflows.

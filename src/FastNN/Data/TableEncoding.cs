@@ -9,6 +9,12 @@ namespace FastNN.Data;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class TableEncoding
 {
+    /// <summary>What can be done about missing values, for messages.</summary>
+    internal const string Remedies = "rows with missing values can be dropped, or numbers filled in by the column's mean";
+
+    private static readonly HashSet<string> s_missing = new(
+        ["?", "-", ".", "NA", "N/A", "#N/A", "#NA", "<NA>", "NaN", "-NaN", "null", "none"], StringComparer.OrdinalIgnoreCase);
+
     private readonly ColumnEncoding[] _columns;
     private readonly string[] _featureNames;
     private readonly ClassLabels? _classes;
@@ -121,12 +127,7 @@ public sealed class TableEncoding
     internal static bool IsMissing(ReadOnlySpan<char> field, bool isNumber)
     {
         field = field.Trim();
-        if (field.IsEmpty) return true;
-        return isNumber && field switch
-        {
-            "?" or "NA" or "N/A" or "n/a" or "null" or "NULL" => true,
-            _ => field.Equals("nan", StringComparison.OrdinalIgnoreCase),
-        };
+        return field.IsEmpty || (isNumber && s_missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(field));
     }
 
     internal static double ParseNumber(Table table, int row, int column)
@@ -134,7 +135,7 @@ public sealed class TableEncoding
         ReadOnlySpan<char> field = table[row, column];
         if (IsMissing(field, isNumber: true))
         {
-            throw table.Fault(row, column, field.IsWhiteSpace() ? "the field is empty" : $"'{field}' stands for a missing value");
+            throw table.Fault(row, column, $"{(field.IsWhiteSpace() ? "the field is empty" : $"'{field}' stands for a missing value")}; {Remedies}");
         }
 
         if (!Table.TryParseNumber(field, out double value)) throw table.Fault(row, column, $"'{field}' stands where a number belongs");

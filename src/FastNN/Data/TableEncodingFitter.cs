@@ -5,6 +5,9 @@ namespace FastNN.Data;
 /// <summary>Decides what the columns of a table are.</summary>
 internal static class TableEncodingFitter
 {
+    // In fewer rows, as many texts as rows may be chance.
+    private const int LeastRowsForIdentifiers = 20;
+
     public static TableEncoding Fit(Table table, TableEncodingOptions options)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -12,6 +15,7 @@ internal static class TableEncodingFitter
         int target = table.Find(options.Target);
         HashSet<int> ignored = [.. options.Ignored.Select(table.Find)];
         HashSet<int> categorical = [.. options.Categorical.Select(table.Find)];
+        if (ignored.Contains(target)) throw new ArgumentException($"Column '{table.ColumnNames[target]}' is the target and among those to leave out.");
         var columns = new List<ColumnEncoding>();
         for (int column = 0; column < table.ColumnCount; column++)
         {
@@ -30,7 +34,8 @@ internal static class TableEncodingFitter
     private static ColumnEncoding FitColumn(Table table, int column, bool isCategorical, TableEncodingOptions options)
     {
         string name = table.ColumnNames[column];
-        if (isCategorical || !IsNumeric(table, column)) return new ColumnEncoding(name, Categories(table, column, options, "categories"));
+        if (isCategorical) return new ColumnEncoding(name, Categories(table, column, options, "categories"));
+        if (!IsNumeric(table, column)) return new ColumnEncoding(name, FewCategories(table, column, options, "categories"));
         return new ColumnEncoding(name, null, Mean(table, column, options));
     }
 
@@ -54,6 +59,7 @@ internal static class TableEncodingFitter
     {
         if (options.IsClassification == false) return null;
         bool isNumeric = IsNumeric(table, column, strict: options.IsClassification is null);
+        if (!isNumeric && options.IsClassification is null) return FewCategories(table, column, options, "classes");
         if (!isNumeric) return Categories(table, column, options, "classes");
         if (options.IsClassification is null) return null;
 
@@ -94,6 +100,33 @@ internal static class TableEncodingFitter
             $"'{table[firstText, column]}' stands where a number belongs: {numbers} fields of the column are numbers, {texts} are text");
     }
 
+    /// <summary>Finds the categories of a column of text that nobody said to be one of categories, and rejects what cannot be meant so.</summary>
+    private static string[] FewCategories(Table table, int column, TableEncodingOptions options, string what)
+    {
+        string[] categories = Categories(table, column, options, what);
+        if (2 * categories.Count(ForeignNumber.Resembles) > categories.Length)
+        {
+            int row = RowOf(table, column, categories.First(ForeignNumber.Resembles));
+            throw table.Fault(
+                row,
+                column,
+                $"'{table[row, column]}' resembles a number, but is none as written: needed are digits with a point at most, such as 1234.5. "
+                + $"If the column is one of {what}, say so");
+        }
+
+        if (table.RowCount < LeastRowsForIdentifiers || 2 * categories.Length <= table.RowCount) return categories;
+        throw new InvalidDataException(
+            $"{table.Source}: column '{table.ColumnNames[column]}': {table.RowCount} rows hold {categories.Length} different texts, too many for {what} to be "
+            + $"learned; names and identifiers should be left out. If the column is one of {what}, say so.");
+    }
+
+    private static int RowOf(Table table, int column, string category)
+    {
+        int row = 0;
+        while (!table[row, column].Trim().SequenceEqual(category)) row++;
+        return row;
+    }
+
     private static string[] Categories(Table table, int column, TableEncodingOptions options, string what)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
@@ -101,7 +134,7 @@ internal static class TableEncodingFitter
         {
             string field = table[row, column].Trim().ToString();
             if (field.Length > 0) found.Add(field);
-            else if (options.Missing == MissingValues.Reject) throw table.Fault(row, column, "the field is empty");
+            else if (options.Missing == MissingValues.Reject) throw table.Fault(row, column, $"the field is empty; {TableEncoding.Remedies}");
             if (found.Count > options.MaxCategories) throw TooMany(table, row, column, options, what);
         }
 

@@ -10,7 +10,7 @@ public sealed class TrainingDivergedException : Exception
     /// <param name="what">What is not finite.</param>
     public TrainingDivergedException(int epoch, int step, string where, string what = "the loss")
         : base($"{what} is not finite in epoch {epoch}, batch {step}; first seen in {where}. "
-            + "Lower the learning rate, check the data for NaN, or allow it by AllowNonFinite")
+            + "Lower the learning rate, check the data for NaN, or allow it (FitOptions.AllowNonFinite)")
     {
         Epoch = epoch;
         Step = step;

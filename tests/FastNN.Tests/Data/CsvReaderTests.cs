@@ -90,6 +90,38 @@ public sealed class CsvReaderTests(ITestOutputHelper output)
             Assert.Throws<InvalidDataException>(() => CsvReader.Read(new MemoryStream(content), "some.csv")).Message;
     }
 
+    [Theory]
+    [InlineData("2019,2020,y\n1,2,a\n", "y", true)]
+    [InlineData("2019,2020,y\n1,2,a\n", "z", false)]
+    [InlineData("p,x,s\nq,y,t\n", "c0", false)]
+    [InlineData("p,x,c0\nq,y,t\n", "c0", true)]
+    [InlineData("p,x,s\nq,y,t\n", "s", true)]
+    [InlineData("p,x,s\nq,y,t\n", "c01", true)]
+    [InlineData("1,2,3\n4,5,6\n", "c2", false)]
+    public void ReadText_ExpectedColumns_DecideOverTheHeader(string text, string expected, bool hasHeader)
+    {
+        Table table = CsvReader.ReadText(text, "some.csv", new CsvOptions { ExpectedColumns = [expected] });
+        Assert.Equal(hasHeader ? 1 : 2, table.RowCount);
+        Assert.Equal(2, CsvReader.ReadText(text, "some.csv", new CsvOptions { ExpectedColumns = [expected], HasHeader = false }).RowCount);
+    }
+
+    [Theory]
+    [InlineData("a|b\n1|2\n", "1 2")]
+    [InlineData("a,b|c\n1,2|3\n4,5|6\n", "1,2 3 4,5 6")]
+    [InlineData("a;b|c\n1;2\n", "1 2")]
+    public void ReadText_Bars_Delimit(string text, string cells) => Assert.Equal(cells, string.Join(' ', Cells(CsvReader.ReadText(text, "some.csv"))));
+
+    [Fact]
+    public void Read_BytesThatAreNotUtf8Text_AreReportedWithTheirLine()
+    {
+        static string Fault(byte[] content) => Assert.Throws<InvalidDataException>(() => CsvReader.Read(new MemoryStream(content), "some.csv")).Message;
+        byte[] start = [.. string.Concat(Enumerable.Repeat("name,x\n", 30_000)).Select(c => (byte)c)];
+        Assert.Equal("some.csv: line 30001: the bytes are not UTF-8; save the file in that encoding", Fault([.. start, (byte)'J', 0xF6, (byte)'g']));
+        Assert.Contains("line 30001: there is a NUL", Fault([.. start, (byte)'a', 0]));
+        Assert.Contains("line 1: there is a NUL", Fault(System.Text.Encoding.Unicode.GetBytes("a,b\n1,2\n")));
+        Assert.Contains("not UTF-8", Fault([.. start, 0xE2, 0x82]));
+    }
+
     [Fact]
     public void Read_ScikitLearnLayout_GivesClassNames()
     {

@@ -9,6 +9,20 @@ namespace FastNN.Tests.Data;
 
 public sealed class FeatureScalerTests
 {
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(1.7e307)]
+    [InlineData(1e-200)]
+    [InlineData(1e-300)]
+    public void Standardize_NumbersWhoseSquaresLeaveTheRange_IsThatOfTheirMultiples(double unit)
+    {
+        double[] values = [1 * unit, 5, 2 * unit, 5, 3 * unit, 5, 10 * unit, 5];
+        FeatureScaler scaler = FeatureScaler.Standardize<double>(values, 2);
+        Assert.Equal(4, scaler.Offsets[0] / unit, 1e-12);
+        Assert.Equal(1 / Math.Sqrt(12.5), scaler.Scales[0] * unit, 1e-12);
+        Assert.Equal((5, 1), (scaler.Offsets[1], scaler.Scales[1]));
+    }
+
     [Fact]
     public void Standardize_GivesMeanZeroAndPopulationVarianceOne()
     {

@@ -124,6 +124,71 @@ public sealed class TableEncodingTests(ITestOutputHelper output)
         Assert.Equal(1.65e308, encoding.Columns[0].Fill, 1e294);
     }
 
+    [Theory]
+    [InlineData("0,25", true)]
+    [InlineData("1,234,567", true)]
+    [InlineData("$ 12.50", true)]
+    [InlineData("12 %", true)]
+    [InlineData("1'000", true)]
+    [InlineData("€3", true)]
+    [InlineData("-1,5e3", true)]
+    [InlineData("25-34", false)]
+    [InlineData("A1", false)]
+    [InlineData("2024-01-05", false)]
+    [InlineData("$", false)]
+    [InlineData("", false)]
+    [InlineData("yes", false)]
+    [InlineData("Infinity", false)]
+    public void ForeignNumber_IsToldFromText(string text, bool expected) => Assert.Equal(expected, ForeignNumber.Resembles(text));
+
+    [Fact]
+    public void Fit_NumbersInOtherSpellings_AreReported_UnlessTheColumnIsOneOfCategories()
+    {
+        const string feature = "x;y\n0,5;1\n1,5;2\n2,5;3\n", target = "x;y\n1;$12\n2;$1,100\n3;$12\n";
+        string message = Assert.Throws<InvalidDataException>(() => Load(feature, new TableEncodingOptions { Target = "y" })).Message;
+        Assert.StartsWith("some.csv: line 2, column 'x': '0,5' resembles a number", message);
+        Assert.Contains("'$1,100' resembles", Assert.Throws<InvalidDataException>(() => Load(target, new TableEncodingOptions { Target = "y" })).Message);
+        Assert.Equal(3, Load(feature, new TableEncodingOptions { Target = "y", Categorical = ["x"] }).Encoding.FeatureCount);
+        Assert.Equal(["$1,100", "$12"], Load(target, new TableEncodingOptions { Target = "y", IsClassification = true }).Encoding.ClassNames);
+    }
+
+    [Theory]
+    [InlineData(40, 21, false)]
+    [InlineData(40, 20, true)]
+    [InlineData(19, 19, true)]
+    [InlineData(20, 20, false)]
+    public void Fit_TextOfAsManyValuesAsRows_IsTakenForIdentifiers(int rows, int different, bool isAllowed)
+    {
+        string names = "name,y\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"n{i % different},{i}\n"));
+        string classes = "x,y\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i},n{i % different}\n"));
+        var options = new TableEncodingOptions { Target = "y" };
+        if (isAllowed)
+        {
+            Assert.Equal(different, Load(names, options).Encoding.FeatureCount);
+            Assert.Equal(different, Load(classes, options).Encoding.ClassNames!.Count);
+            return;
+        }
+
+        Assert.Contains($"column 'name': {rows} rows hold {different}", Assert.Throws<InvalidDataException>(() => Load(names, options)).Message);
+        Assert.Contains("too many for classes", Assert.Throws<InvalidDataException>(() => Load(classes, options)).Message);
+        Assert.Equal(different, Load(names, options with { Categorical = ["name"] }).Encoding.FeatureCount);
+        Assert.Equal(different, Load(classes, options with { IsClassification = true }).Encoding.ClassNames!.Count);
+    }
+
+    [Fact]
+    public void Fit_TargetAmongThoseToLeaveOut_IsRejected() => Assert.Contains(
+        "'y'", Assert.Throws<ArgumentException>(() => Load("x,y\n1,2\n", new TableEncodingOptions { Target = "y", Ignored = ["x", "y"] })).Message);
+
+    [Fact]
+    public void Encode_EverySpellingOfMissing_IsKnown()
+    {
+        foreach (string spelling in (string[])["", " ", "NA", "na", "n/a", "#N/A", "<NA>", "NaN", "-nan", "NULL", "None", "?", "-", "."])
+        {
+            var loaded = Load($"x,y\n1,2\n{spelling},3\n5,4\n", new TableEncodingOptions { Target = "y", Missing = MissingValues.DropRow });
+            Assert.Equal([1, 5], loaded.Data.Features.ToArray());
+        }
+    }
+
     [Fact]
     public void Fit_CategoricalNumbers_BecomeCategories()
     {
