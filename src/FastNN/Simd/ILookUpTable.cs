@@ -9,4 +9,10 @@ namespace FastNN.Simd;
 internal interface ILookUpTable
 {
     static abstract Vector512<float> Entries { get; }
+
+    /// <summary>
+    /// Gets whether a function looks up this table and at most one more by one index. Of many, tables are brought into registers first: AMD's
+    /// processors up to Zen 3 permute memory in twice the time that they permute registers in.
+    /// </summary>
+    static virtual bool IsOneOfFew => false;
 }

@@ -151,8 +151,10 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
 
         if (Avx2.IsSupported)
         {
-            Vector256<float> lower = Avx2.PermuteVar8x32(TTable.Entries.GetLower(), index.AsInt32());
-            Vector256<float> upper = Avx2.PermuteVar8x32(TTable.Entries.GetUpper(), index.AsInt32());
+            // Zero, which the compiler does not know: combined with it, a table is read into a register and not by the permutation itself.
+            Vector256<int> places = index.AsInt32(), none = TTable.IsOneOfFew ? Vector256<int>.Zero : Avx2.ShiftRightLogical(places, 32);
+            Vector256<float> lower = Avx2.PermuteVar8x32((TTable.Entries.GetLower().AsInt32() ^ none).AsSingle(), places);
+            Vector256<float> upper = Avx2.PermuteVar8x32((TTable.Entries.GetUpper().AsInt32() ^ none).AsSingle(), places);
 
             // The fourth bit of the index chooses the half; a blend looks at signs.
             return Avx.BlendVariable(lower, upper, (index.AsInt32() << 28).AsSingle()).As<float, T>();

@@ -69,6 +69,8 @@ internal static class LogarithmTable<T, V, L>
 
     private readonly struct Reciprocals : ILookUpTable
     {
+        public static bool IsOneOfFew => true;
+
         public static Vector512<float> Entries
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,6 +83,8 @@ internal static class LogarithmTable<T, V, L>
     // Of the reciprocals, their signs changed.
     private readonly struct Logarithms : ILookUpTable
     {
+        public static bool IsOneOfFew => true;
+
         public static Vector512<float> Entries
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]

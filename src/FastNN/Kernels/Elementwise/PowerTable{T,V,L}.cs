@@ -167,6 +167,8 @@ internal static class PowerTable<T, V, L>
 
     private readonly struct Powers : ILookUpTable
     {
+        public static bool IsOneOfFew => true;
+
         public static Vector512<float> Entries
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -179,6 +181,8 @@ internal static class PowerTable<T, V, L>
     // What the powers lost in rounding, relative to them.
     private readonly struct Losses : ILookUpTable
     {
+        public static bool IsOneOfFew => true;
+
         public static Vector512<float> Entries
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -191,6 +195,8 @@ internal static class PowerTable<T, V, L>
 
     private readonly struct Multiples : ILookUpTable
     {
+        public static bool IsOneOfFew => true;
+
         public static Vector512<float> Entries
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
