@@ -150,11 +150,13 @@ public sealed class BadInputTests(ITestOutputHelper log)
 
         // Equally long, so that all offsets stay right: a card that no longer says what it must.
         string text = System.Text.Encoding.Latin1.GetString(whole);
-        foreach ((string from, string to) in new[] { (@"version\u0022:1,\u0022task", @"version\u0022:9,\u0022task"), (@"u0022cross-entropy", @"u0022kross-entropy"), (@"u0022training\u0022", @"u0022draining\u0022") })
+        foreach ((string from, string to) in new[] { (@"version\u0022:1,\u0022task", @"version\u0022:9,\u0022task"), (@"u0022cross-entropy", @"u0022kross-entropy"), (@"u0022training\u0022", @"u0022draining\u0022"), (@"learningRate\u0022:0.001", @"learningRate\u0022: true") })
         {
             Assert.Contains(from, text);
             File.WriteAllBytes(folder.File("forged.safetensors"), System.Text.Encoding.Latin1.GetBytes(text.Replace(from, to)));
-            Tool.Run(folder.Path, "evaluate", "forged.safetensors", "digits").FailedWith(2, "forged.safetensors", "fastnn.tool");
+            ToolResult refused = Tool.Run(folder.Path, "evaluate", "forged.safetensors", "digits");
+            refused.FailedWith(2, "forged.safetensors", "fastnn.tool");
+            if (to.EndsWith("true", StringComparison.Ordinal)) Assert.Contains("'learningRate' holds true", refused.Error);
         }
     }
 

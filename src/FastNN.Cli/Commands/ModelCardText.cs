@@ -68,7 +68,7 @@ internal static class ModelCardText
         {
             using var document = JsonDocument.Parse(text);
             JsonElement root = document.RootElement;
-            int version = root.Field("version").GetInt32();
+            int version = Value(root, "version", field => field.GetInt32());
             if (version is < 1 or > ModelCard.Version) throw new FormatException($"version {version} is unknown to this tool; it knows 1 to {ModelCard.Version}");
             return ReadCard(root);
         }
@@ -88,8 +88,8 @@ internal static class ModelCardText
             Loss = Text(root, "loss"),
             Data = new DataCard(
                 DataSource.Parse(Text(data, "source")),
-                data.Field("count").GetInt32(),
-                data.Field("seed").GetUInt64(),
+                Value(data, "count", field => field.GetInt32()),
+                Value(data, "seed", field => field.GetUInt64()),
                 data.TryGetProperty("sha256", out JsonElement hash) ? hash.GetString() : null),
             ClassNames = classes,
             Encoding = root.TryGetProperty("encoding", out JsonElement encoding) ? ReadEncoding(encoding, classes) : null,
@@ -97,7 +97,7 @@ internal static class ModelCardText
             TargetScaler = ReadScaler(root, "targetScaler"),
             Training = ReadTraining(training),
             Test = new Evaluation(
-                test.Field("count").GetInt32(), Number(test, "loss") ?? double.NaN, Number(test, "accuracy"), Number(test, "r2")),
+                Value(test, "count", field => field.GetInt32()), Number(test, "loss") ?? double.NaN, Number(test, "accuracy"), Number(test, "r2")),
         };
     }
 
@@ -106,15 +106,15 @@ internal static class ModelCardText
         Command = Text(training, "command"),
         Layers = Text(training, "layers"),
         Optimizer = Text(training, "optimizer"),
-        LearningRate = training.Field("learningRate").GetDouble(),
-        Momentum = training.Field("momentum").GetDouble(),
-        WeightDecay = training.Field("weightDecay").GetDouble(),
+        LearningRate = Value(training, "learningRate", field => field.GetDouble()),
+        Momentum = Value(training, "momentum", field => field.GetDouble()),
+        WeightDecay = Value(training, "weightDecay", field => field.GetDouble()),
         ClipNorm = Number(training, "clipNorm"),
-        BatchSize = training.Field("batchSize").GetInt32(),
-        Epochs = training.Field("epochs").GetInt32(),
-        BestEpoch = training.Field("bestEpoch").GetInt32(),
+        BatchSize = Value(training, "batchSize", field => field.GetInt32()),
+        Epochs = Value(training, "epochs", field => field.GetInt32()),
+        BestEpoch = Value(training, "bestEpoch", field => field.GetInt32()),
         Initializer = Text(training, "init"),
-        ValidationShare = training.Field("validation").GetDouble(),
+        ValidationShare = Value(training, "validation", field => field.GetDouble()),
     };
 
     private static void WriteData(Utf8JsonWriter json, DataCard data)
@@ -153,8 +153,8 @@ internal static class ModelCardText
             .. encoding.Field("columns").EnumerateArray().Select(column =>
                 new ColumnEncoding(Text(column, "name"), ReadTexts(column, "categories"), Number(column, "fill") ?? 0)),
         ];
-        MissingValues missing = encoding.TryGetProperty("missing", out JsonElement name)
-            ? MissingChoice.Parse(name.GetString() ?? throw new FormatException("'missing' is not text"))
+        MissingValues missing = encoding.TryGetProperty("missing", out _)
+            ? MissingChoice.Parse(Text(encoding, "missing"))
             : MissingValues.Reject;
         return new TableEncoding(columns, Text(encoding, "target"), classes, missing);
     }
@@ -194,12 +194,28 @@ internal static class ModelCardText
     private static JsonElement Field(this JsonElement parent, string name) =>
         parent.TryGetProperty(name, out JsonElement field) ? field : throw new FormatException($"there is no '{name}'");
 
+    // Nor do the faults of its values.
+    private static T Value<T>(JsonElement parent, string name, Func<JsonElement, T> read)
+    {
+        JsonElement field = parent.Field(name);
+        try
+        {
+            return read(field);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or FormatException)
+        {
+            throw new FormatException($"'{name}' holds {field.GetRawText()}, which is no {typeof(T).Name}", fault);
+        }
+    }
+
     private static string Text(JsonElement parent, string name) =>
-        parent.Field(name).GetString() ?? throw new FormatException($"'{name}' is not text");
+        Value(parent, name, field => field.GetString()) ?? throw new FormatException($"'{name}' is not text");
 
     private static double? Number(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.GetDouble() : null;
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
+            ? Value(parent, name, field => field.GetDouble())
+            : null;
 
     private static double[] Numbers(JsonElement parent, string name) =>
-        [.. parent.Field(name).EnumerateArray().Select(value => value.GetDouble())];
+        Value<double[]>(parent, name, field => [.. field.EnumerateArray().Select(value => value.GetDouble())]);
 }

@@ -2,8 +2,8 @@ namespace FastNN.Data;
 
 /// <summary>Finds the fields of text by the rules of RFC 4180, one record at a time, and closes the gaps between them in place.</summary>
 /// <remarks>
-/// Beyond the RFC: a line may end in LF or CR alone, empty lines are skipped, and a quote inside an unquoted field is a character like
-/// any other.
+/// Beyond the RFC: a line may end in LF or CR alone; empty lines are skipped, and so are lines of blanks where records have several fields;
+/// and a quote inside an unquoted field is a character like any other.
 /// </remarks>
 internal ref struct CsvTokenizer(Span<char> text, char delimiter)
 {
@@ -11,6 +11,7 @@ internal ref struct CsvTokenizer(Span<char> text, char delimiter)
     private int _read;
     private int _written;
     private int _line = 1;
+    private bool _hasColumns;
 
     /// <summary>Gets the line on which the latest record starts, counted from 1.</summary>
     public int RecordLine { get; private set; }
@@ -25,7 +26,7 @@ internal ref struct CsvTokenizer(Span<char> text, char delimiter)
     /// <returns>Whether there was one; not after a fault.</returns>
     public bool ReadRecord(List<int> ends)
     {
-        while (_read < _text.Length && _text[_read] is '\r' or '\n') SkipLineEnd();
+        SkipBlankLines();
         if (_read == _text.Length) return false;
         RecordLine = _line;
         while (true)
@@ -47,9 +48,24 @@ internal ref struct CsvTokenizer(Span<char> text, char delimiter)
                 return true;
             }
 
+            _hasColumns = true;
             _read++;
         }
     }
+
+    private void SkipBlankLines()
+    {
+        while (_read < _text.Length)
+        {
+            int blanks = 0;
+            while (_hasColumns && _read + blanks < _text.Length && IsBlank(_text[_read + blanks])) blanks++;
+            if (_read + blanks < _text.Length && _text[_read + blanks] is not ('\r' or '\n')) return;
+            _read += blanks;
+            if (_read < _text.Length) SkipLineEnd();
+        }
+    }
+
+    private readonly bool IsBlank(char c) => c != delimiter && c is ' ' or '\t';
 
     private void ReadPlain()
     {

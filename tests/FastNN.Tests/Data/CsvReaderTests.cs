@@ -111,6 +111,13 @@ public sealed class CsvReaderTests(ITestOutputHelper output)
     [InlineData("a;b|c\n1;2\n", "1 2")]
     public void ReadText_Bars_Delimit(string text, string cells) => Assert.Equal(cells, string.Join(' ', Cells(CsvReader.ReadText(text, "some.csv"))));
 
+    [Theory]
+    [InlineData("a,b\n1,2\n  \n3,4\n \t ", "1 2 3 4")]
+    [InlineData("a\tb\n1\t2\n \n\t\n3\t4\n", "1 2   3 4")]
+    [InlineData("\n  \na\n1\n \n2\n", "a 1   2")]
+    public void ReadText_LinesOfBlanks_AreSkippedWhereRecordsHaveSeveralFields(string text, string cells) =>
+        Assert.Equal(cells, string.Join(' ', Cells(CsvReader.ReadText(text, "some.csv"))));
+
     [Fact]
     public void Read_BytesThatAreNotUtf8Text_AreReportedWithTheirLine()
     {
