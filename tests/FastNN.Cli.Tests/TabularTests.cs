@@ -131,4 +131,17 @@ public sealed class TabularTests(ITestOutputHelper log)
             Assert.True(trained.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.9);
         }
     }
+
+    [Theory]
+    [InlineData("0.5", "x", "from 1 column of numbers, 'kind' (2 categories) to 'y' (a number)")]
+    [InlineData("1", "x", "'y' (a number, of 2 different ones; if they are classes, say --classify)")]
+    [InlineData("1", "1", "from 2 columns of numbers to 'y'")]
+    [InlineData("one", "x", "to 'y' (2 classes)")]
+    public void Plan_SaysWhatColumnsAreTakenFor(string target, string kind, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("t.csv"), "a,kind,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i =>
+            $"{i},{(i % 3 == 0 ? kind : kind == "1" ? "2" : "z")},{(i % 2 == 0 ? target : target == "one" ? "two" : "2")}\n")));
+        Assert.Contains(expected, Tool.Run(folder.Path, "train", "csv:t.csv", "--target", "y", "--epochs", "1").Succeeded().Output);
+    }
 }

@@ -112,6 +112,7 @@ internal static class DataLoader
             Card = new DataCard(options.Source, all.Count, options.Seed, fingerprint),
             ClassNames = encoding.ClassNames,
             Encoding = encoding,
+            LabelCount = all.IsClassification ? 0 : CountLabels(all.Targets.Span),
             FeatureScaler = features,
             TargetScaler = targets,
         };
@@ -129,6 +130,19 @@ internal static class DataLoader
         }
 
         return rows.Cast<T>();
+    }
+
+    private static int CountLabels(ReadOnlySpan<double> targets)
+    {
+        const int Most = 20;
+        var different = new HashSet<double>();
+        foreach (double target in targets)
+        {
+            if (!double.IsInteger(target) || (different.Add(target) && different.Count > Most)) return 0;
+        }
+
+        // Where nearly every row has its own, they are no labels.
+        return 2 * different.Count <= targets.Length ? different.Count : 0;
     }
 
     private static FeatureScaler Uniform(int count, double scale)

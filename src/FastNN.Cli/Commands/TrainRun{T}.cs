@@ -104,6 +104,7 @@ internal sealed class TrainRun<T>(TrainOptions options)
         return new TrainPlan
         {
             Dataset = options.Source.ToString(),
+            Columns = data.Encoding is { } encoding ? ColumnWords.Of(encoding, data.LabelCount) : null,
             Layers = specs,
             ParameterCount = model.ParameterCount,
             TrainCount = data.Train.Count,

@@ -24,6 +24,9 @@ internal sealed record TrainingData<T>
 
     public TableEncoding? Encoding { get; init; }
 
+    /// <summary>Gets the number of different targets of a regression where they are few whole numbers, which may be labels; else 0.</summary>
+    public int LabelCount { get; init; }
+
     public FeatureScaler? FeatureScaler { get; init; }
 
     public FeatureScaler? TargetScaler { get; init; }

@@ -7,6 +7,9 @@ internal sealed record TrainPlan
 {
     public required string Dataset { get; init; }
 
+    /// <summary>Gets what the columns of a table are taken for; null for images.</summary>
+    public string? Columns { get; init; }
+
     public required IReadOnlyList<LayerSpec> Layers { get; init; }
 
     public required int ParameterCount { get; init; }

@@ -40,10 +40,11 @@ internal static class Words
         return text.ToString();
     }
 
-    /// <summary>Words what a run is going to do, in two lines.</summary>
+    /// <summary>Words what a run is going to do, in two lines, or three for a table.</summary>
     public static string[] Plan(TrainPlan plan) =>
     [
         $"{plan.Dataset}: {Count(plan.TrainCount)} rows to train on, {Count(plan.ValidationCount)} to validate, {Count(plan.TestCount)} to test",
+        .. plan.Columns is { } columns ? new[] { columns } : [],
         $"{Network(plan.Layers)}: {Count(plan.ParameterCount)} parameters; {plan.Loss}, {plan.Optimizer} {Exact(plan.LearningRate)}, "
             + $"batch {plan.BatchSize}, {plan.Precision}, {plan.Isa}, threads {plan.Threads}",
     ];
