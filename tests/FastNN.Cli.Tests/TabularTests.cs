@@ -77,6 +77,7 @@ public sealed class TabularTests(ITestOutputHelper log)
         JsonElement trained = Tool.Run(folder.Path, "train", "csv:gaps.csv", "--target", "class", "--missing", how, "--json").Succeeded().Json();
         Assert.True(trained.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.75);
         Tool.Run(folder.Path, "evaluate", "gaps.safetensors", "csv:gaps.csv").Succeeded();
+        Assert.Contains($"missing values: {how}\n", Tool.Run(folder.Path, "inspect", "gaps.safetensors").Succeeded().Output);
         ToolResult predicted = Tool.Run(folder.Path, "time,colour\n100,red\n,\n1,blue\n", [], "predict", "gaps.safetensors", "-");
         if (how == "drop") predicted.FailedWith(2, "line 3", "missing");
         else Assert.Equal(["late", "early"], predicted.Succeeded().Output.Trim().Split('\n').Select(line => line.Split(',')[0]).Where((_, i) => i != 1));

@@ -56,6 +56,7 @@ internal static class InspectCommand
             json.WriteStartArray("features");
             foreach (string name in encoding.FeatureNames) json.WriteStringValue(name);
             json.WriteEndArray();
+            json.WriteString("missing", MissingChoice.NameOf(encoding.Missing));
         }
 
         json.WriteStartObject("training");
@@ -87,7 +88,12 @@ internal static class InspectCommand
         string batch = training.BatchSize == Training.FitOptions.FullBatch ? "full" : training.BatchSize.ToString(CultureInfo.InvariantCulture);
         output.WriteLine($"task: {(card.IsClassification ? "classification" : "regression")}, loss {card.Loss}");
         if (card.ClassNames is { } classes) output.WriteLine($"classes: {Shorten(classes)}");
-        if (card.Encoding is { } encoding) output.WriteLine($"target: {encoding.Target}; features: {Shorten(encoding.FeatureNames)}");
+        if (card.Encoding is { } encoding)
+        {
+            string missing = MissingChoice.NameOf(encoding.Missing);
+            output.WriteLine($"target: {encoding.Target}; features: {Shorten(encoding.FeatureNames)}; missing values: {missing}");
+        }
+
         output.WriteLine($"trained on: {card.Data.Source} ({Words.Count(card.Data.Count)} rows), seed {card.Data.Seed}");
         string clip = training.ClipNorm is { } norm ? $"gradient norm up to {Words.Exact(norm)}, " : "";
         output.WriteLine(
