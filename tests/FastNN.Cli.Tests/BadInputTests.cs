@@ -50,6 +50,12 @@ public sealed class BadInputTests(ITestOutputHelper log)
             Tool.Run(folder.Path, [.. wrong, "--target", "y", "--epochs", "1"]).FailedWith(2, "data set's own file");
         }
 
+        Directory.CreateDirectory(folder.File("real"));
+        File.WriteAllText(folder.File("real/data.csv"), rows);
+        Directory.CreateSymbolicLink(folder.File("elsewhere"), folder.File("real"));
+        Tool.Run(folder.Path, "train", "csv:real/data.csv", "--output", "elsewhere/data.csv", "--target", "y").FailedWith(2, "own file");
+        Tool.Run(folder.Path, "train", "csv:elsewhere/data.csv", "--output", "real/data.csv", "--target", "y").FailedWith(2, "own file");
+        Assert.Equal(rows, File.ReadAllText(folder.File("real/data.csv")));
         File.WriteAllBytes(folder.File("train-images-idx3-ubyte"), [1]);
         Tool.Run(folder.Path, "train", "idx:.", "--output", "train-images-idx3-ubyte").FailedWith(2, "data set's own file");
         Assert.Equal(rows, File.ReadAllText(folder.File("data.csv")));
@@ -120,7 +126,10 @@ public sealed class BadInputTests(ITestOutputHelper log)
         Write([.. Header(0x0803, int.MaxValue, int.MaxValue, 2), .. new byte[16]], labels);
         Tool.Run(folder.Path, train).FailedWith(2, "train-images-idx3-ubyte");
         Assert.False(File.Exists(folder.File("x.safetensors")));
+        Write(images, [.. Header(0x0801, 4), 0, 0, 0, 0]);
+        Tool.Run(folder.Path, train).FailedWith(2, "one class", "two classes");
         Write(images, labels);
+        Tool.Run(folder.Path, [.. train, "--validation", "1e-300"]).FailedWith(2, "--validation", "1E-300");
         Tool.Run(folder.Path, train).Succeeded();
         Tool.Run(folder.Path, "evaluate", "x.safetensors", "digits").FailedWith(2, "4 features", "784");
     }

@@ -78,9 +78,21 @@ public sealed class TabularTests(ITestOutputHelper log)
         Assert.True(trained.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.75);
         Tool.Run(folder.Path, "evaluate", "gaps.safetensors", "csv:gaps.csv").Succeeded();
         Assert.Contains($"missing values: {how}\n", Tool.Run(folder.Path, "inspect", "gaps.safetensors").Succeeded().Output);
-        ToolResult predicted = Tool.Run(folder.Path, "time,colour\n100,red\n,\n1,blue\n", [], "predict", "gaps.safetensors", "-");
-        if (how == "drop") predicted.FailedWith(2, "line 3", "missing");
-        else Assert.Equal(["late", "early"], predicted.Succeeded().Output.Trim().Split('\n').Select(line => line.Split(',')[0]).Where((_, i) => i != 1));
+
+        // A missing number is predicted as the mean of the column is.
+        double mean = Enumerable.Range(0, 120).Where(i => i % 10 != 3).Average();
+        string given = FormattableString.Invariant($"time,colour\n100,red\n,blue\n{mean:R},blue\n1,blue\n");
+        ToolResult predicted = Tool.Run(folder.Path, given, [], "predict", "gaps.safetensors", "-");
+        if (how == "drop")
+        {
+            predicted.FailedWith(2, "line 3", "missing");
+            return;
+        }
+
+        string[] lines = predicted.Succeeded().Output.Trim().Split('\n');
+        Assert.StartsWith("late,", lines[0]);
+        Assert.StartsWith("early,", lines[3]);
+        Assert.Equal(lines[2], lines[1]);
     }
 
     [Fact]
@@ -92,6 +104,11 @@ public sealed class TabularTests(ITestOutputHelper log)
         JsonElement trained = Tool.Run(folder.Path, "train", "csv:years.csv", "--target", "kind", "--json").Succeeded().Json();
         Assert.True(trained.GetProperty("test").GetProperty("accuracy").GetDouble() >= 0.9);
         Assert.Equal(60, Tool.Run(folder.Path, "predict", "years.safetensors", "years.csv").Succeeded().Output.Trim().Split('\n').Length);
+
+        File.WriteAllText(folder.File("index.csv"), ",2019,2020,kind\n" + string.Concat(rows.Trim().Split('\n').Select((row, i) => $"{i},{row}\n")));
+        Tool.Run(folder.Path, "train", "csv:index.csv", "--target", "kind").Succeeded();
+        Assert.Equal(60, Tool.Run(folder.Path, "predict", "index.safetensors", "index.csv").Succeeded().Output.Trim().Split('\n').Length);
+        Tool.Run(folder.Path, "evaluate", "index.safetensors", "csv:index.csv").Succeeded();
 
         string texts = string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "p" : "q")},{(i % 3 == 0 ? "x" : "p")},{(i % 2 == 0 ? "p" : "e")}\n"));
         File.WriteAllText(folder.File("mushrooms.csv"), texts);
@@ -144,5 +161,14 @@ public sealed class TabularTests(ITestOutputHelper log)
         File.WriteAllText(folder.File("t.csv"), "a,kind,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i =>
             $"{i},{(i % 3 == 0 ? kind : kind == "1" ? "2" : "z")},{(i % 2 == 0 ? target : target == "one" ? "two" : "2")}\n")));
         Assert.Contains(expected, Tool.Run(folder.Path, "train", "csv:t.csv", "--target", "y", "--epochs", "1").Succeeded().Output);
+    }
+
+    [Fact]
+    public void PredictionsBeyondTheRangeOfNumbers_AreNamed()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("huge.csv"), "a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i},{i * 1.7e306:R}\n"))));
+        Tool.Run(folder.Path, "train", "csv:huge.csv", "--target", "y", "--layers", "none").Succeeded();
+        Tool.Run(folder.Path, "a\n5\n100000\n", [], "predict", "huge.safetensors", "-").FailedWith(2, "line 3", "Infinity");
     }
 }

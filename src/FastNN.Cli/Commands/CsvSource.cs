@@ -30,5 +30,13 @@ internal static class CsvSource
     }
 
     /// <summary>Says what is known about a file of the columns that a model takes.</summary>
-    public static CsvOptions For(TableEncoding encoding) => new() { ExpectedColumns = [.. encoding.Columns.Select(column => column.Name)] };
+    public static CsvOptions For(TableEncoding encoding)
+    {
+        // Columns are all called c0, c1, … where the file that the model was trained on had no header.
+        string[] names = [.. encoding.Columns.Select(column => column.Name)];
+        bool hadNone = names.Append(encoding.Target).All(name => name.Length > 1 && name[0] == 'c' && name.AsSpan(1).ContainsOnlyDigits());
+        return new CsvOptions { ExpectedColumns = names, HasHeader = hadNone ? false : null };
+    }
+
+    private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 }

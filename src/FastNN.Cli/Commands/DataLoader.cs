@@ -59,9 +59,10 @@ internal static class DataLoader
     private static TrainingData<T> Images<T>(TrainOptions options, (Dataset<T> Train, Dataset<T> Test) parts)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (parts.Train.ClassCount < 2)
+        ReadOnlySpan<T> labels = parts.Train.Targets.Span;
+        if (!labels.ContainsAnyExcept(labels[0]))
         {
-            throw new InvalidDataException($"{options.Source.Path}: all images to train on are of one class; at least two classes are needed");
+            throw new InvalidDataException($"{options.Source.Path}: all images to train on are of one class, {labels[0]}; at least two classes are needed");
         }
 
         (Dataset<T> train, Dataset<T>? validation) = DataSplit.Validation(parts.Train, options.ValidationShare, options.Seed);

@@ -45,16 +45,18 @@ internal sealed record DataSource(DataSourceKind Kind, string Path)
     {
         if (Kind == DataSourceKind.Digits || !File.Exists(file)) return false;
         string target = Resolve(file);
-        return Kind == DataSourceKind.Csv
-            ? target == Resolve(Path)
-            : System.IO.Path.GetFileName(target).Contains("-ubyte", StringComparison.Ordinal) && System.IO.Path.GetDirectoryName(target) == Resolve(Path);
+        IEnumerable<string> own = Kind == DataSourceKind.Csv ? [Path] : Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*-ubyte*") : [];
+        return own.Any(path => Resolve(path) == target);
     }
 
+    // Without links, not in any part of the path.
     private static string Resolve(string path)
     {
         string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
-        FileSystemInfo info = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
-        return info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        if (System.IO.Path.GetDirectoryName(full) is not { } parent) return full;
+        string place = System.IO.Path.Combine(Resolve(parent), System.IO.Path.GetFileName(full));
+        FileSystemInfo info = Directory.Exists(place) ? new DirectoryInfo(place) : new FileInfo(place);
+        return info.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Resolve(target.FullName) : place;
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal static class PredictRun<T>
         T[] features = Encode(saved, table);
         T[] predictions = Predict(saved, features, table.RowCount);
         int outputs = saved.Model.OutputSize;
-        RequireNumbers(table, predictions, outputs);
+        RequireNumbers(table, predictions, saved.Card.TargetScaler, outputs);
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
         for (int row = 0; row < table.RowCount; row++) WriteRow(output, saved.Card, predictions.AsSpan(row * outputs, outputs));
     }
@@ -59,7 +59,8 @@ internal static class PredictRun<T>
         {
             if (row < rows.Length && rows[row] == row) continue;
             throw new InvalidDataException(
-                $"{table.Source}: line {table.LineOf(row)}: a value is missing, and the model was trained without such rows: it has no prediction for this one");
+                $"{table.Source}: line {table.LineOf(row)}: a value is missing, and the model was trained without such rows: it has no prediction "
+                + "for this one");
         }
 
         return values;
@@ -103,15 +104,15 @@ internal static class PredictRun<T>
     }
 
     // Before anything is written: a file of which a row is at fault gives an error only.
-    private static void RequireNumbers(Table table, T[] predictions, int outputs)
+    private static void RequireNumbers(Table table, T[] predictions, FeatureScaler? scaler, int outputs)
     {
-        for (int i = 0; i < predictions.Length; i++)
-        {
-            if (T.IsFinite(predictions[i])) continue;
-            throw new InvalidDataException(
-                $"{table.Source}: line {table.LineOf(i / outputs)}: the model gives {predictions[i].ToString(null, CultureInfo.InvariantCulture)} for "
-                + $"this row: its fields are beyond what can be computed with in {typeof(T).Name}");
-        }
+        double[] numbers = [.. predictions.Select(double.CreateChecked)];
+        scaler?.Invert<double>(numbers, numbers);
+        int first = Array.FindIndex(numbers, number => !double.IsFinite(number));
+        if (first < 0) return;
+        throw new InvalidDataException(
+            $"{table.Source}: line {table.LineOf(first / outputs)}: the model gives {numbers[first].ToString(CultureInfo.InvariantCulture)} for "
+            + $"this row: its fields are beyond what can be computed with in {typeof(T).Name}");
     }
 
     private static void WriteRow(StreamWriter output, ModelCard card, Span<T> row)

@@ -177,9 +177,9 @@ internal static unsafe class BackwardPass
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (node.Pass != pass) return;
-        int gathered = node.Entry < 0 ? node.GatheredNode : -1;
-        if (gathered < 0) node.ClearGradient();
-        (node.GradientNode, node.GatheredNode) = (gathered, -1);
+        if (node.Entry < 0 && node.GatheredNode >= 0) node.GradientNode = node.GatheredNode;
+        else node.ClearGradient();
+        node.GatheredNode = -1;
     }
 
     private static void FinishHookedLeaves<T>(Tape<T> tape)

@@ -10,29 +10,31 @@ namespace FastNN.Autograd;
 internal sealed class BorrowedBuffers<T>
     where T : unmanaged
 {
-    private readonly List<AlignedBuffer<T>> _buffers = [];
+    private readonly HashSet<AlignedBuffer<T>> _buffers = [];
+    private AlignedBuffer<T>? _last;
 
-    /// <summary>Keeps a buffer's memory until it is let go. A second time changes nothing.</summary>
-    /// <exception cref="ObjectDisposedException">The buffer was disposed.</exception>
-    public void Keep(AlignedBuffer<T> buffer)
+    /// <summary>Keeps the memory of a model's values and gradients until it is let go. A second time changes nothing.</summary>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Keep(AlignedBuffer<T> values, AlignedBuffer<T> gradients)
     {
-        foreach (AlignedBuffer<T> known in _buffers)
-        {
-            if (known == buffer) return;
-        }
-
-        buffer.Pin();
-        _buffers.Add(buffer);
+        // One parameter of a model comes after another.
+        if (gradients == _last) return;
+        Keep(values);
+        Keep(gradients);
+        _last = gradients;
     }
 
     /// <summary>Lets those go that their owners have disposed of. The others stay: a model is mostly recorded again.</summary>
     public void LetDisposedGo()
     {
-        for (int i = _buffers.Count - 1; i >= 0; i--)
+        foreach (AlignedBuffer<T> buffer in _buffers)
         {
-            if (!_buffers[i].IsDisposed) continue;
-            _buffers[i].Unpin();
-            _buffers.RemoveAt(i);
+            if (!buffer.IsDisposed) continue;
+
+            // Removing does not disturb the enumeration.
+            _buffers.Remove(buffer);
+            buffer.Unpin();
+            _last = null;
         }
     }
 
@@ -41,5 +43,13 @@ internal sealed class BorrowedBuffers<T>
     {
         foreach (AlignedBuffer<T> buffer in _buffers) buffer.Unpin();
         _buffers.Clear();
+        _last = null;
+    }
+
+    private void Keep(AlignedBuffer<T> buffer)
+    {
+        if (_buffers.Contains(buffer)) return;
+        buffer.Pin();
+        _buffers.Add(buffer);
     }
 }

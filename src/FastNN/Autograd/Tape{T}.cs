@@ -114,7 +114,7 @@ public sealed unsafe class Tape<T> : IDisposable
     /// <exception cref="InvalidOperationException">Another thread is recording on the tape.</exception>
     public NoGradScope<T> NoGrad()
     {
-        Enter("no grad");
+        RequireUnclaimed("no grad");
         return new(this);
     }
 
@@ -122,7 +122,7 @@ public sealed unsafe class Tape<T> : IDisposable
     /// <exception cref="InvalidOperationException">Another thread is recording on the tape.</exception>
     public void ZeroGradients()
     {
-        Enter("zero gradients");
+        RequireUnclaimed("zero gradients");
         foreach (ref Node<T> node in _nodes.AsSpan(0, _nodeCount)) node.ClearGradient();
     }
 
@@ -210,6 +210,12 @@ public sealed unsafe class Tape<T> : IDisposable
         if (_thread != Environment.CurrentManagedThreadId) Claim(use, variable);
     }
 
+    /// <summary>Sees to it that no other thread is recording, without beginning to.</summary>
+    internal void RequireUnclaimed(string use, Variable<T> variable = default)
+    {
+        if (_thread != 0 && _thread != Environment.CurrentManagedThreadId) throw TapeFault.Busy(use, variable, _thread);
+    }
+
     /// <summary>Puts a value in the arena, not yet computed.</summary>
     internal Variable<T> NewNode(ReadOnlySpan<int> shape, bool requiresGrad, out Span<T> values)
     {
@@ -238,14 +244,14 @@ public sealed unsafe class Tape<T> : IDisposable
     /// <summary>Puts a part of a buffer on the tape as a leaf, with a part of another as its gradient; twice gives the same variable.</summary>
     internal Variable<T> Borrow(AlignedBuffer<T> values, AlignedBuffer<T> gradients, int start, ReadOnlySpan<int> shape, bool isKnown)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         T* gradient = gradients.Pointer + start;
         for (int i = 0; isKnown && i < _nodeCount; i++)
         {
             if (_nodes[i].Gradient == gradient) return VariableOf(i);
         }
 
-        _borrowed.Keep(values);
-        _borrowed.Keep(gradients);
+        _borrowed.Keep(values, gradients);
         return Borrow(values.Pointer + start, gradient, shape);
     }
 
@@ -341,25 +347,11 @@ public sealed unsafe class Tape<T> : IDisposable
     private void Claim(string use, Variable<T> variable)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_thread != 0)
-        {
-            string shape = variable.Owner == null ? "" : $" of a variable of shape {ShapeText.Of(variable)}";
-            throw new InvalidOperationException(
-                $"{use}{shape}: thread {Environment.CurrentManagedThreadId} cannot record while thread {_thread} uses this tape; give each "
-                + "thread a tape of its own, or call HandOver or Reset between the one's use and the other's");
-        }
-
+        if (_thread != 0) throw TapeFault.Busy(use, variable, _thread);
         _thread = Environment.CurrentManagedThreadId;
     }
 
     [DoesNotReturn]
-    private void ThrowForeign(Variable<T> variable, string use, Variable<T> first = default)
-    {
-        string shapes = first.Owner == null ? "" : $" of shapes {ShapeText.Of(first)} and {ShapeText.Of(variable)}";
-        throw new InvalidOperationException(
-            variable.Owner == null ? $"{use}{shapes}: the variable is empty (default); take one from a tape's Leaf, Constant or an operation"
-            : variable.Owner != this ? $"{use}{shapes}: the variables belong to two tapes; record all operands of a computation on one tape"
-            : _disposed ? $"{use}{shapes}: the tape of this variable was disposed; keep the tape until its variables have been read"
-            : $"{use}{shapes}: the variable was recorded before the tape was reset; read it before Reset or record it again");
-    }
+    private void ThrowForeign(Variable<T> variable, string use, Variable<T> first = default) =>
+        throw TapeFault.Foreign(use, variable, first, this, _disposed);
 }

@@ -3,7 +3,7 @@ using FastNN.Random;
 
 namespace FastNN.Autograd;
 
-/// <summary>Normalisation of variables: softmax, layer and batch normalisation, dropout.</summary>
+/// <summary>Softmax, layer and batch normalisation of variables, and dropout.</summary>
 /// <remarks>Each records one operation on the tape of its variable unless said otherwise.</remarks>
 public static class VariableNormalization
 {
@@ -23,7 +23,10 @@ public static class VariableNormalization
     public static Variable<T> LogSoftmax<T>(this Variable<T> x, int axis = -1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => LogSoftmaxOperation<T>.Record(x, axis);
 
-    /// <summary>Normalises along the last axis: <c>(x − m) / √(v + ε)·weight + bias</c>, with m and v mean and variance of each row. Records three operations.</summary>
+    /// <summary>
+    /// Normalises along the last axis: <c>(x − m) / √(v + ε)·weight + bias</c>, with m and v mean and variance of each row. Records three
+    /// operations.
+    /// </summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The variable.</param>
     /// <param name="weight">The factors, [features].</param>
@@ -41,7 +44,10 @@ public static class VariableNormalization
         return (StandardizeOperation<T>.Record(x, 1u << (shape.Length - 1), T.CreateChecked(epsilon)) * weight) + bias;
     }
 
-    /// <summary>Normalises each feature, along axis 1, over all other axes: <c>(x − m) / √(v + ε)·weight + bias</c>. Records three operations and, with more than two axes, two reshapes.</summary>
+    /// <summary>
+    /// Normalises each feature, along axis 1, over all other axes: <c>(x − m) / √(v + ε)·weight + bias</c>. Records three operations and,
+    /// with more than two axes, two reshapes.
+    /// </summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="x">The variable.</param>
     /// <param name="weight">The factors, [features].</param>
@@ -84,11 +90,11 @@ public static class VariableNormalization
         if (!weight.Shape.SequenceEqual([features]) || !bias.Shape.SequenceEqual([features]))
         {
             throw new ArgumentException(
-                $"{use}: for {features} features weight and bias of shape [{features}] are needed, got {ShapeText.Of(weight)} and {ShapeText.Of(bias)}; "
-                + "reshape them");
+                $"{use}: for {features} features weight and bias of shape [{features}] are needed, got {ShapeText.Of(weight)} and "
+                + $"{ShapeText.Of(bias)}; reshape them");
         }
 
-        if (epsilon > 0 && double.IsFinite(epsilon)) return;
-        throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, $"{use}: epsilon must be above 0 and finite, got {epsilon}");
+        if (T.CreateTruncating(epsilon) > T.Zero && T.IsFinite(T.CreateTruncating(epsilon))) return;
+        throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, $"{use}: epsilon must be above 0 and finite as {typeof(T).Name}, got {epsilon}");
     }
 }

@@ -169,7 +169,7 @@ public readonly unsafe struct Variable<T>
     public void ClearGradient()
     {
         ref Node<T> node = ref Node("ClearGradient");
-        Tape.Enter("clear gradient", this);
+        Tape.RequireUnclaimed("clear gradient", this);
         node.ClearGradient();
     }
 
@@ -192,7 +192,7 @@ public readonly unsafe struct Variable<T>
     {
         ArgumentNullException.ThrowIfNull(hook);
         ref Node<T> node = ref Node("RegisterHook");
-        Tape.Enter("register hook", this);
+        Tape.RequireUnclaimed("register hook", this);
         if (!node.RequiresGrad)
         {
             throw new InvalidOperationException(

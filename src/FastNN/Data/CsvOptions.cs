@@ -8,7 +8,7 @@ public sealed record CsvOptions
 
     /// <summary>
     /// Gets whether the first record names the columns, or null to decide: it does if it holds all <see cref="ExpectedColumns"/>; otherwise
-    /// unless one of its fields is a number, or all that is expected are names that columns get where the file has none.
+    /// unless one of its fields is a number.
     /// </summary>
     public bool? HasHeader { get; init; }
 

@@ -121,8 +121,7 @@ public static class CsvReader
         string[] columnNames = new string[fields.FieldCount];
         for (int column = 0; column < columnNames.Length; column++)
         {
-            columnNames[column] = hasHeader ? fields[column].Trim().ToString() : "";
-            if (columnNames[column].Length == 0) columnNames[column] = DefaultName(column);
+            columnNames[column] = hasHeader ? NameIn(fields, column) : DefaultName(column);
         }
 
         return new Table(name, columnNames, fields, hasHeader ? 1 : 0);
@@ -191,10 +190,9 @@ public static class CsvReader
     private static bool SeemsToHaveHeader(CsvFields fields, IReadOnlyList<string> expected)
     {
         if (expected.Count == 0) return !HasNumber(fields);
-        var first = new HashSet<string>(StringComparer.Ordinal);
-        for (int column = 0; column < fields.FirstFieldCount; column++) first.Add(fields[column].Trim().ToString());
-        if (expected.All(first.Contains)) return true;
-        return !HasNumber(fields) && !expected.All(IsDefaultName);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (int column = 0; column < fields.FirstFieldCount; column++) names.Add(NameIn(fields, column));
+        return expected.All(names.Contains) || !HasNumber(fields);
     }
 
     private static bool HasNumber(CsvFields fields)
@@ -207,10 +205,14 @@ public static class CsvReader
         return false;
     }
 
-    private static string DefaultName(int column) => string.Create(CultureInfo.InvariantCulture, $"c{column}");
+    // The name that the first record, if it is a header, gives a column.
+    private static string NameIn(CsvFields fields, int column)
+    {
+        ReadOnlySpan<char> name = fields[column].Trim();
+        return name.IsEmpty ? DefaultName(column) : name.ToString();
+    }
 
-    private static bool IsDefaultName(string name) =>
-        name.StartsWith('c') && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int column) && name == DefaultName(column);
+    private static string DefaultName(int column) => string.Create(CultureInfo.InvariantCulture, $"c{column}");
 
     private static InvalidDataException Ragged(string name, int line, int found, CsvFields fields) =>
         new($"{name}: line {line}: {found} {(found == 1 ? "field" : "fields")} found, {fields.FirstFieldCount} needed, as in line {fields.Lines[0]}.");

@@ -6,14 +6,15 @@ namespace FastNN.Data;
 /// </summary>
 internal static class ForeignNumber
 {
-    /// <summary>Tells whether text would be a number without its commas, spaces, currency and percent signs.</summary>
+    /// <summary>Tells whether text is no number, but would be one without its commas, spaces, currency and percent signs.</summary>
     public static bool Resembles(string text)
     {
+        if (Table.TryParseNumber(text, out _)) return false;
         Span<char> digits = text.Length <= 64 ? stackalloc char[64] : new char[text.Length];
         int count = 0;
         foreach (char c in text)
         {
-            if (c is ',' or '\'' or '_' or '%' or '$' or '€' or '£' or '¥' or '₹' || char.IsWhiteSpace(c)) continue;
+            if (c is ',' or '\'' or '%' or '$' or '€' or '£' or '¥' or '₹' || char.IsWhiteSpace(c)) continue;
             digits[count++] = c;
         }
 

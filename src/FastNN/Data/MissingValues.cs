@@ -1,8 +1,8 @@
 namespace FastNN.Data;
 
 /// <summary>
-/// Says what to do with a missing value: an empty field, in a column of numbers also <c>NaN</c>, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>,
-/// <c>null</c>, <c>none</c>, <c>?</c>, <c>-</c> or <c>.</c>, whatever their case.
+/// Says what to do with a missing value: an empty field, in a column of numbers also <c>NaN</c>, <c>-NaN</c>, <c>NA</c>, <c>#NA</c>,
+/// <c>&lt;NA&gt;</c>, <c>N/A</c>, <c>#N/A</c>, <c>null</c>, <c>none</c>, <c>?</c>, <c>-</c> or <c>.</c>, whatever their case.
 /// </summary>
 public enum MissingValues
 {

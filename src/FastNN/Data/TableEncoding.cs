@@ -10,7 +10,7 @@ namespace FastNN.Data;
 public sealed class TableEncoding
 {
     /// <summary>What can be done about missing values, for messages.</summary>
-    internal const string Remedies = "rows with missing values can be dropped, or numbers filled in by the column's mean";
+    internal const string Remedies = "rows with missing values can be dropped, or numbers filled in by the column's mean (missing: drop, mean)";
 
     private static readonly HashSet<string> s_missing = new(
         ["?", "-", ".", "NA", "N/A", "#N/A", "#NA", "<NA>", "NaN", "-NaN", "null", "none"], StringComparer.OrdinalIgnoreCase);
@@ -159,7 +159,7 @@ public sealed class TableEncoding
     private bool Keep(Table table, int row, int[] columns, int target)
     {
         if (Missing == MissingValues.Reject) return true;
-        if (target >= 0 && IsMissing(table[row, target], !IsClassification)) return false;
+        if (target >= 0 && IsMissing(table[row, target], isNumber: true) && !IsClass(table[row, target])) return false;
         if (Missing == MissingValues.FillMean) return true;
         for (int i = 0; i < columns.Length; i++)
         {
@@ -168,6 +168,9 @@ public sealed class TableEncoding
 
         return true;
     }
+
+    // A class may be called 'none'.
+    private bool IsClass(ReadOnlySpan<char> field) => _classes != null && _classes.IndexOf(field.Trim()) >= 0;
 
     private T[] EncodeRows<T>(Table table, int[] columns, int[] rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -8,6 +8,8 @@ internal static class TableEncodingFitter
     // In fewer rows, as many texts as rows may be chance.
     private const int LeastRowsForIdentifiers = 20;
 
+    private const int MostRates = 10;
+
     public static TableEncoding Fit(Table table, TableEncodingOptions options)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -77,11 +79,16 @@ internal static class TableEncodingFitter
     /// <summary>Tells numbers from text; where a column is mostly numbers, text in it is taken for a mistake.</summary>
     private static bool IsNumeric(Table table, int column, bool strict = true)
     {
-        int numbers = 0, texts = 0, firstText = -1;
+        int numbers = 0, texts = 0, signs = 0, firstText = -1;
         for (int row = 0; row < table.RowCount; row++)
         {
             ReadOnlySpan<char> field = table[row, column];
-            if (TableEncoding.IsMissing(field, isNumber: true)) continue;
+            if (TableEncoding.IsMissing(field, isNumber: true))
+            {
+                if (field.Trim() is "-" or ".") signs++;
+                continue;
+            }
+
             if (Table.TryParseNumber(field, out _))
             {
                 numbers++;
@@ -93,7 +100,8 @@ internal static class TableEncodingFitter
             }
         }
 
-        if (!strict || texts == 0 || numbers <= texts) return texts == 0;
+        // Signs alone, without a number among them, mean something.
+        if (!strict || texts == 0 || numbers <= texts) return texts == 0 && (numbers > 0 || signs == 0);
         throw table.Fault(
             firstText,
             column,
@@ -104,20 +112,23 @@ internal static class TableEncodingFitter
     private static string[] FewCategories(Table table, int column, TableEncodingOptions options, string what)
     {
         string[] categories = Categories(table, column, options, what);
-        if (2 * categories.Count(ForeignNumber.Resembles) > categories.Length)
+        string remedy = what == "classes" ? "If they are classes, say so (classify)" : "If they are categories, say so (categorical)";
+        string[] foreign = [.. categories.Where(ForeignNumber.Resembles)];
+
+        // A few percentages or prices may be categories; a comma is never found in those without meaning a number.
+        bool isTelling = categories.Length > MostRates || foreign.Any(text => text.Contains(','));
+        if (isTelling && 2 * foreign.Length > categories.Length)
         {
-            int row = RowOf(table, column, categories.First(ForeignNumber.Resembles));
             throw table.Fault(
-                row,
+                RowOf(table, column, foreign[0]),
                 column,
-                $"'{table[row, column]}' resembles a number, but is none as written: needed are digits with a point at most, such as 1234.5. "
-                + $"If the column is one of {what}, say so");
+                $"'{foreign[0]}' resembles a number, but is none as written: needed are digits with a point at most, such as 1234.5. {remedy}");
         }
 
         if (table.RowCount < LeastRowsForIdentifiers || 2 * categories.Length <= table.RowCount) return categories;
         throw new InvalidDataException(
-            $"{table.Source}: column '{table.ColumnNames[column]}': {table.RowCount} rows hold {categories.Length} different texts, too many for {what} to be "
-            + $"learned; names and identifiers should be left out. If the column is one of {what}, say so.");
+            $"{table.Source}: column '{table.ColumnNames[column]}': {table.RowCount} rows hold {categories.Length} different texts, too many for "
+            + $"{what} to be learned; names and identifiers should be left out. {remedy}.");
     }
 
     private static int RowOf(Table table, int column, string category)
@@ -138,7 +149,9 @@ internal static class TableEncodingFitter
             if (found.Count > options.MaxCategories) throw TooMany(table, row, column, options, what);
         }
 
-        return [.. found];
+        return found.Count > 0
+            ? [.. found]
+            : throw new InvalidDataException($"{table.Source}: column '{table.ColumnNames[column]}' is empty; there is nothing to make {what} of.");
     }
 
     private static InvalidDataException TooMany(Table table, int row, int column, TableEncodingOptions options, string what) =>

@@ -105,6 +105,13 @@ public sealed class BadInputTests : IDisposable
         }
 
         Assert.True(_tape.IsRecording);
+
+        // Nor do they claim the tape.
+        _tape.Reset();
+        using (_tape.NoGrad()) _tape.ZeroGradients();
+        Assert.Equal(1, await OnAnotherThread(() => _tape.Leaf([1.0]).Shape[0]));
+        _tape.HandOver();
+        a = _tape.Leaf(new double[6], [2, 3]);
         Assert.Equal(6, await OnAnotherThread(() => a.Values.Length));
     }
 
@@ -116,6 +123,9 @@ public sealed class BadInputTests : IDisposable
         AssertSays(Assert.Throws<ArgumentException>(() => x.BatchNorm(two, _tape.Leaf(new double[3]))), "batch norm", "[2]", "[3]");
         AssertSays(Assert.Throws<ArgumentOutOfRangeException>(() => x.LayerNorm(two, two, epsilon: -1)), "layer norm", "epsilon");
         AssertSays(Assert.Throws<ArgumentOutOfRangeException>(() => x.BatchNorm(two, two, epsilon: double.NaN)), "batch norm", "epsilon");
+        using var singles = new Tape<float>();
+        Variable<float> single = singles.Leaf([1f, 2f], [1, 2]), ones = singles.Leaf([1f, 1f]);
+        AssertSays(Assert.Throws<ArgumentOutOfRangeException>(() => single.LayerNorm(ones, ones, epsilon: 1e-50)), "layer norm", "Single");
         Assert.Equal([3, 2], x.LayerNorm(two, two).Shape);
     }
 

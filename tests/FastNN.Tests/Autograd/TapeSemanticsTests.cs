@@ -258,6 +258,10 @@ public class TapeSemanticsTests
     [InlineData(0, 2)]
     [InlineData(0, -1)]
     [InlineData(-2, 3)]
+    [InlineData(1e-310, 0)]
+    [InlineData(-1e-310, 0)]
+    [InlineData(1e-310, 1e-310)]
+    [InlineData(0, 1e-160)]
     public void PowerOfTwoVariables_RecordedOrNot_HasTheSameGradients(double a, double b)
     {
         using var tape = new Tape<double>();

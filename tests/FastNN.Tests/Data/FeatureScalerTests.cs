@@ -12,6 +12,7 @@ public sealed class FeatureScalerTests
     [Theory]
     [InlineData(1e300)]
     [InlineData(1.7e307)]
+    [InlineData(1e-155)]
     [InlineData(1e-200)]
     [InlineData(1e-300)]
     public void Standardize_NumbersWhoseSquaresLeaveTheRange_IsThatOfTheirMultiples(double unit)

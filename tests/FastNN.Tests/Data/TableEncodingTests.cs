@@ -139,6 +139,9 @@ public sealed class TableEncodingTests(ITestOutputHelper output)
     [InlineData("", false)]
     [InlineData("yes", false)]
     [InlineData("Infinity", false)]
+    [InlineData("1", false)]
+    [InlineData("-2.5e3", false)]
+    [InlineData("1_1", false)]
     public void ForeignNumber_IsToldFromText(string text, bool expected) => Assert.Equal(expected, ForeignNumber.Resembles(text));
 
     [Fact]
@@ -151,6 +154,45 @@ public sealed class TableEncodingTests(ITestOutputHelper output)
         Assert.Equal(3, Load(feature, new TableEncodingOptions { Target = "y", Categorical = ["x"] }).Encoding.FeatureCount);
         Assert.Equal(["$1,100", "$12"], Load(target, new TableEncodingOptions { Target = "y", IsClassification = true }).Encoding.ClassNames);
     }
+
+    [Theory]
+    [InlineData("5% 10% 20%", 0)]
+    [InlineData("low mid 10% 20% 30%", 0)]
+    [InlineData("$1 $2 free", 0)]
+    [InlineData("1_1 1_2 2_1", 0)]
+    [InlineData("a b c 1,5", 0)]
+    [InlineData("a b 1,5 2,5 3,5", 4)]
+    [InlineData("1 2 3 1,005 1,006 1,007 1,008", 5)]
+    [InlineData("1% 2% 3% 4% 5% 6% 7% 8% 9% 10% 11%", 2)]
+    public void Fit_ColumnsWithForeignNumbers_AreRefusedWhereMostAreSuch(string values, int faultyLine)
+    {
+        string text = "x;y\n" + string.Concat(values.Split(' ').Select((value, i) => $"{value};{i}\n"));
+        var options = new TableEncodingOptions { Target = "y" };
+        if (faultyLine == 0) Assert.Equal(values.Split(' ').Length, Load(text, options).Encoding.FeatureCount);
+        else Assert.Contains($"line {faultyLine}, column 'x'", Assert.Throws<InvalidDataException>(() => Load(text, options)).Message);
+    }
+
+    [Fact]
+    public void Encode_MissingClasses_LeaveTheirRowsOut()
+    {
+        const string text = "x,y\n1,0\n2,NA\n3,1\n4,\n5,0\n";
+        var options = new TableEncodingOptions { Target = "y", IsClassification = true, Missing = MissingValues.DropRow };
+        Assert.Equal([1, 3, 5], Load(text, options).Data.Features.ToArray());
+        Assert.Equal([1, 3, 5], Load(text, options with { Missing = MissingValues.FillMean }).Data.Features.ToArray());
+        var named = Load("x,y\n1,none\n2,some\n3,\n", options with { IsClassification = null });
+        Assert.Equal(["none", "some"], named.Encoding.ClassNames);
+        Assert.Equal([1, 2], named.Data.Features.ToArray());
+    }
+
+    [Fact]
+    public void Fit_SignsAlone_AreCategories() =>
+        Assert.Equal(["x=-", "x=."], Load("x,y\n-,1\n.,2\n-,3\n", new TableEncodingOptions { Target = "y" }).Encoding.FeatureNames);
+
+    [Fact]
+    public void Fit_EmptyColumnOfCategories_IsNamed() => Assert.Contains(
+        "column 'x' is empty",
+        Assert.Throws<InvalidDataException>(() => Load(
+            "x,y\n,1\n,2\n", new TableEncodingOptions { Target = "y", Categorical = ["x"], Missing = MissingValues.FillMean })).Message);
 
     [Theory]
     [InlineData(40, 21, false)]

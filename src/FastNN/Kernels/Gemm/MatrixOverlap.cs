@@ -18,6 +18,10 @@ internal static class MatrixOverlap
         where T : unmanaged
     {
         if (xRows == 0 || xColumns == 0 || yRows == 0 || yColumns == 0) return false;
+
+        // A single row has no distance to the next: whatever is convenient.
+        if (xRows == 1) xStride = Math.Max(xColumns, yStride);
+        else if (yRows == 1) yStride = Math.Max(yColumns, xStride);
         nint offset = Unsafe.ByteOffset(ref x, ref y) / Unsafe.SizeOf<T>();
         if (offset >= Extent(xRows, xColumns, xStride) || -offset >= Extent(yRows, yColumns, yStride)) return false;
         if (xStride != yStride) return true;

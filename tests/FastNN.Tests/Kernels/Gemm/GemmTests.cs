@@ -274,7 +274,14 @@ public unsafe class GemmTests
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(4, 4, 4, 1f, memory, 12, false, memory.AsSpan(4), 12, false, 0f, memory.AsSpan(8), 4, workspace));
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(4, 4, 4, 1f, memory, 12, false, memory, 12, false, 0f, large.AsSpan(0, 16), 4, large.AsSpan(15)));
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(4, 4, 4, 1f, large.AsSpan(needed - 1), 4, false, memory, 12, false, 0f, new float[16], 4, large));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(4, 4, 4, 1f, memory, 12, false, large.AsSpan(5), 4, false, 0f, new float[16], 4, large));
         Gemm.Multiply(4, 4, 4, 1f, memory, 12, false, memory, 12, false, 0f, large.AsSpan(0, 16), 4, large.AsSpan(16));
+
+        // C to the left of both, and a single row beside C, whose distance between rows means nothing.
+        Gemm.Multiply(4, 4, 4, 1f, memory.AsSpan(4), 12, false, memory.AsSpan(8), 12, false, 0f, memory, 12, workspace);
+        Gemm.Multiply(4, 4, 1, 1f, new float[4], 1, false, memory.AsSpan(20, 4), 4, false, 0f, memory, 12, workspace);
+        Assert.Throws<ArgumentException>(
+            () => Gemm.Multiply(4, 4, 1, 1f, new float[4], 1, false, memory.AsSpan(14, 4), 4, false, 0f, memory, 12, workspace));
     }
 
     [Theory]

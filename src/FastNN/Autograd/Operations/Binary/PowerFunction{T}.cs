@@ -48,9 +48,11 @@ internal readonly struct PowerFunction<T> : IBinaryFunction<T>
     /// <inheritdoc/>
     public static Variable<T> LeftAdjoint(Variable<T> gradient, Variable<T> left, Variable<T> right, Variable<T> output)
     {
-        // Where a = b = 0, a one in the place of a makes the slope zero. Elsewhere nothing is hidden: at b = 0 the slope itself has one, by b.
-        Variable<T> safe = (left.Detach().Abs() + right.Detach().Abs()).Where(left, left.Tape.Constant(T.One));
-        return gradient * right * safe.Pow(right - T.One);
+        // Where b = 0 and 1 / a is infinite, a one in the place of a makes the slope zero. Elsewhere nothing is hidden: at b = 0 the slope
+        // itself has one, by b. (The reciprocal's reciprocal is zero where it is infinite.)
+        Variable<T> matters = left.Detach().Reciprocal().Reciprocal().Abs() + right.Detach().Abs();
+        Variable<T> safe = matters.Where(left, left.Tape.Constant(T.One));
+        return gradient * (right * safe.Pow(right - T.One));
     }
 
     /// <inheritdoc/>
