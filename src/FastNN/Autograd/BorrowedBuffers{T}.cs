@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FastNN.Memory;
 
 namespace FastNN.Autograd;
@@ -10,46 +11,62 @@ namespace FastNN.Autograd;
 internal sealed class BorrowedBuffers<T>
     where T : unmanaged
 {
-    private readonly HashSet<AlignedBuffer<T>> _buffers = [];
+    private readonly List<(AlignedBuffer<T> Values, AlignedBuffer<T> Gradients)> _models = [];
     private AlignedBuffer<T>? _last;
 
     /// <summary>Keeps the memory of a model's values and gradients until it is let go. A second time changes nothing.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Keep(AlignedBuffer<T> values, AlignedBuffer<T> gradients)
     {
-        // One parameter of a model comes after another.
-        if (gradients == _last) return;
-        Keep(values);
-        Keep(gradients);
-        _last = gradients;
+        // One parameter of a model comes after another, and a tape has few models.
+        if (gradients != _last) KeepAnother(values, gradients);
     }
 
     /// <summary>Lets those go that their owners have disposed of. The others stay: a model is mostly recorded again.</summary>
     public void LetDisposedGo()
     {
-        foreach (AlignedBuffer<T> buffer in _buffers)
+        foreach ((AlignedBuffer<T> values, AlignedBuffer<T> gradients) in CollectionsMarshal.AsSpan(_models))
         {
-            if (!buffer.IsDisposed) continue;
-
-            // Removing does not disturb the enumeration.
-            _buffers.Remove(buffer);
-            buffer.Unpin();
+            if (!values.IsDisposed && !gradients.IsDisposed) continue;
+            _models.RemoveAll(LetGoIfDisposed);
             _last = null;
+            return;
         }
     }
 
     /// <summary>Lets all go.</summary>
     public void LetGo()
     {
-        foreach (AlignedBuffer<T> buffer in _buffers) buffer.Unpin();
-        _buffers.Clear();
+        foreach ((AlignedBuffer<T> values, AlignedBuffer<T> gradients) in _models) LetGo(values, gradients);
+        _models.Clear();
         _last = null;
     }
 
-    private void Keep(AlignedBuffer<T> buffer)
+    private static bool LetGoIfDisposed((AlignedBuffer<T> Values, AlignedBuffer<T> Gradients) model)
     {
-        if (_buffers.Contains(buffer)) return;
-        buffer.Pin();
-        _buffers.Add(buffer);
+        if (!model.Values.IsDisposed && !model.Gradients.IsDisposed) return false;
+        LetGo(model.Values, model.Gradients);
+        return true;
+    }
+
+    private static void LetGo(AlignedBuffer<T> values, AlignedBuffer<T> gradients)
+    {
+        values.Unpin();
+        gradients.Unpin();
+    }
+
+    private void KeepAnother(AlignedBuffer<T> values, AlignedBuffer<T> gradients)
+    {
+        foreach ((_, AlignedBuffer<T> known) in CollectionsMarshal.AsSpan(_models))
+        {
+            if (known != gradients) continue;
+            _last = gradients;
+            return;
+        }
+
+        values.Pin();
+        gradients.Pin();
+        _models.Add((values, gradients));
+        _last = gradients;
     }
 }

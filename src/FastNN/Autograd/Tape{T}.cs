@@ -302,17 +302,22 @@ public sealed unsafe class Tape<T> : IDisposable
 
     private static int CountOf(ReadOnlySpan<int> shape)
     {
-        long count = 1;
-        bool isEmpty = false;
+        int count = 1;
         foreach (int size in shape)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
-            isEmpty |= size == 0;
-            count = Math.Min(count * size, int.MaxValue);
+            long product = (long)count * size;
+            if ((ulong)product > (ulong)Arena<T>.MaxCount) return CountOfExtreme(shape);
+            count = (int)product;
         }
 
-        if (isEmpty) return 0;
-        if (count <= Arena<T>.MaxCount) return (int)count;
+        return count;
+    }
+
+    // Of sizes that are negative, or too large for one value; unless another is zero.
+    private static int CountOfExtreme(ReadOnlySpan<int> shape)
+    {
+        foreach (int size in shape) ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
+        if (shape.Contains(0)) return 0;
         throw new ArgumentException($"a value of shape {ShapeText.Of(shape)} has more elements than the {Arena<T>.MaxCount} that are possible");
     }
 
