@@ -42,9 +42,9 @@ internal static unsafe class Operands
         if (x.Length != (long)rows * columns) ThrowMatrix(x.Length, name, rows, columns);
     }
 
-    // The offset is in bytes.
+    /// <summary>Tells whether two blocks share memory, and how many bytes after the one the other begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Overlap<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, out nint offset)
+    public static bool Overlap<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, out nint offset)
         where T : unmanaged
     {
         offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(destination));

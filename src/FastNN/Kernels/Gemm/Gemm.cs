@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using FastNN.Simd;
 
 namespace FastNN.Kernels;
@@ -78,22 +77,18 @@ public static unsafe class Gemm
         Span<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int aRows, int aColumns) = transposeA ? (k, m) : (m, k);
-        (int bRows, int bColumns) = transposeB ? (n, k) : (k, n);
-        CheckMatrix(nameof(a), a.Length, aRows, aColumns, lda);
-        CheckMatrix(nameof(b), b.Length, bRows, bColumns, ldb);
+        CheckMatrix(nameof(a), a.Length, transposeA ? k : m, transposeA ? m : k, lda);
+        CheckMatrix(nameof(b), b.Length, transposeB ? n : k, transposeB ? k : n, ldb);
         CheckMatrix(nameof(c), c.Length, m, n, ldc);
-        CheckApart(nameof(a), a, aRows, aColumns, lda, nameof(c), c, m, n, ldc);
-        CheckApart(nameof(b), b, bRows, bColumns, ldb, nameof(c), c, m, n, ldc);
         int needed = WorkspaceCount<T>(m, n, k);
         if (workspace.Length < needed)
         {
             throw new ArgumentException($"a {m}×{n}×{k} product needs {needed} elements of workspace, got {workspace.Length}", nameof(workspace));
         }
 
-        CheckApart(nameof(a), a, aRows, aColumns, lda, nameof(workspace), workspace, 1, needed, needed);
-        CheckApart(nameof(b), b, bRows, bColumns, ldb, nameof(workspace), workspace, 1, needed, needed);
-        CheckApart(nameof(c), c, m, n, ldc, nameof(workspace), workspace, 1, needed, needed);
+        // As a rule no memory overlaps; where some does, matrices may still lie side by side in it.
+        bool overlaps = Operands.Overlap(a, c, out _) | Operands.Overlap(b, c, out _) | Operands.Overlap(a, workspace, out _)
+            | Operands.Overlap(b, workspace, out _) | Operands.Overlap(c, workspace, out _);
         fixed (T* pa = a, pb = b, pc = c, pw = workspace)
         {
             var operands = new GemmOperands<T>
@@ -101,6 +96,7 @@ public static unsafe class Gemm
                 M = m, N = n, K = k, A = pa, Lda = lda, TransposeA = transposeA, B = pb, Ldb = ldb, TransposeB = transposeB,
                 C = pc, Ldc = ldc, Alpha = alpha, Beta = beta,
             };
+            if (overlaps) StoredMatrix<T>.RequireApart(in operands, pw, needed);
             Multiply(in operands, default(NoEpilogue<T>), pw);
         }
     }
@@ -229,24 +225,6 @@ public static unsafe class Gemm
             else foreach (ref T value in row) value *= g.Beta;
             if (g.Bias != null) new ReadOnlySpan<T>(g.Bias, g.N).CopyTo(row);
         }
-    }
-
-    private static void CheckApart<T>(
-        string xName,
-        ReadOnlySpan<T> x,
-        int xRows,
-        int xColumns,
-        int xStride,
-        string yName,
-        ReadOnlySpan<T> y,
-        int yRows,
-        int yColumns,
-        int yStride)
-        where T : unmanaged
-    {
-        ref T first = ref MemoryMarshal.GetReference(x), second = ref MemoryMarshal.GetReference(y);
-        if (!MatrixOverlap.Exists(ref first, xRows, xColumns, xStride, ref second, yRows, yColumns, yStride)) return;
-        throw new ArgumentException($"{yName} shares memory with {xName}; they must be apart", yName);
     }
 
     private static void CheckMatrix(string name, int length, int rows, int columns, int ld)
