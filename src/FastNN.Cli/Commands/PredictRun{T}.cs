@@ -26,9 +26,17 @@ internal static class PredictRun<T>
         T[] features = Encode(saved, table);
         T[] predictions = Predict(saved, features, table.RowCount);
         int outputs = saved.Model.OutputSize;
-        RequireNumbers(table, predictions, saved.Card.TargetScaler, outputs);
+        double[] numbers = [.. predictions.Select(double.CreateChecked)];
+        saved.Card.TargetScaler?.Invert<double>(numbers, numbers);
+        RequireNumbers(table, numbers, outputs);
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
-        for (int row = 0; row < table.RowCount; row++) WriteRow(output, saved.Card, predictions.AsSpan(row * outputs, outputs));
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            Span<T> prediction = predictions.AsSpan(row * outputs, outputs);
+            if (saved.Card.ClassNames is { } classes) WriteClass(output, classes, prediction);
+            else WriteNumbers(output, saved.Card.TargetScaler, prediction, numbers.AsSpan(row * outputs, outputs));
+            output.Write('\n');
+        }
     }
 
     private static Table ReadTable(string input, CsvOptions options)
@@ -104,10 +112,8 @@ internal static class PredictRun<T>
     }
 
     // Before anything is written: a file of which a row is at fault gives an error only.
-    private static void RequireNumbers(Table table, T[] predictions, FeatureScaler? scaler, int outputs)
+    private static void RequireNumbers(Table table, double[] numbers, int outputs)
     {
-        double[] numbers = [.. predictions.Select(double.CreateChecked)];
-        scaler?.Invert<double>(numbers, numbers);
         int first = Array.FindIndex(numbers, number => !double.IsFinite(number));
         if (first < 0) return;
         throw new InvalidDataException(
@@ -115,34 +121,25 @@ internal static class PredictRun<T>
             + $"this row: its fields are beyond what can be computed with in {typeof(T).Name}");
     }
 
-    private static void WriteRow(StreamWriter output, ModelCard card, Span<T> row)
+    private static void WriteClass(StreamWriter output, IReadOnlyList<string> classes, Span<T> scores)
     {
-        if (card.ClassNames is { } classes)
-        {
-            (int best, T probability) = Decide(row);
-            output.Write(Quote(classes[best]));
-            output.Write(',');
-            output.Write(probability.ToString("R", CultureInfo.InvariantCulture));
-        }
-        else
-        {
-            Span<double> values = stackalloc double[row.Length], next = stackalloc double[row.Length];
-            for (int i = 0; i < row.Length; i++)
-            {
-                values[i] = double.CreateChecked(row[i]);
-                next[i] = double.CreateChecked(T.BitIncrement(row[i]));
-            }
+        (int best, T probability) = Decide(scores);
+        output.Write(Quote(classes[best]));
+        output.Write(',');
+        output.Write(probability.ToString("R", CultureInfo.InvariantCulture));
+    }
 
-            card.TargetScaler?.Invert<double>(values, values);
-            card.TargetScaler?.Invert<double>(next, next);
-            for (int i = 0; i < row.Length; i++)
-            {
-                if (i > 0) output.Write(',');
-                output.Write(Shortest(values[i], Math.Abs(next[i] - values[i]) / 2));
-            }
+    // Numbers are in the targets' own units; the model's next float after each tells how much of them means anything.
+    private static void WriteNumbers(StreamWriter output, FeatureScaler? scaler, ReadOnlySpan<T> predictions, ReadOnlySpan<double> numbers)
+    {
+        Span<double> next = stackalloc double[numbers.Length];
+        for (int i = 0; i < next.Length; i++) next[i] = double.CreateChecked(T.BitIncrement(predictions[i]));
+        scaler?.Invert<double>(next, next);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (i > 0) output.Write(',');
+            output.Write(Shortest(numbers[i], Math.Abs(next[i] - numbers[i]) / 2));
         }
-
-        output.Write('\n');
     }
 
     // The rule of ScoreKeeper: the first of the largest; one output is the probability of class 1.

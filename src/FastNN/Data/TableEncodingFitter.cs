@@ -8,6 +8,7 @@ internal static class TableEncodingFitter
     // In fewer rows, as many texts as rows may be chance.
     private const int LeastRowsForIdentifiers = 20;
 
+    // So many percentages or prices may be the rates of something, and categories.
     private const int MostRates = 10;
 
     public static TableEncoding Fit(Table table, TableEncodingOptions options)
@@ -115,7 +116,7 @@ internal static class TableEncodingFitter
         string remedy = what == "classes" ? "If they are classes, say so (classify)" : "If they are categories, say so (categorical)";
         string[] foreign = [.. categories.Where(ForeignNumber.Resembles)];
 
-        // A few percentages or prices may be categories; a comma is never found in those without meaning a number.
+        // A comma is never found in those without meaning a number.
         bool isTelling = categories.Length > MostRates || foreign.Any(text => text.Contains(','));
         if (isTelling && 2 * foreign.Length > categories.Length)
         {

@@ -88,8 +88,8 @@ public sealed unsafe class MapTests
         // Numbers of every size, most of them beyond where functions change their method, beside such as are not.
         MapCase map = MapCases.Get(name);
         var random = new System.Random(7);
-        float[] singles = new float[128], singleResults = new float[128];
-        double[] doubles = new double[128], doubleResults = new double[128];
+        float[] singles = new float[128];
+        double[] doubles = new double[128];
         for (int i = 0; i < 128; i++)
         {
             double near = (random.NextDouble() - 0.5) * 20;
@@ -97,27 +97,8 @@ public sealed unsafe class MapTests
             singles[i] = i % 2 == 0 ? (float)near : BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue));
         }
 
-        fixed (float* x = singles, y = singleResults)
-        {
-            for (int i = 0; i < 128; i++) map.Run(InstructionSet.Scalar, x + i, y + i, 1);
-            float[] alone = [.. singleResults];
-            foreach (InstructionSet width in Widths.All)
-            {
-                map.Run(width, x, y, 128);
-                Assert.Equal(alone, singleResults);
-            }
-        }
-
-        fixed (double* x = doubles, y = doubleResults)
-        {
-            for (int i = 0; i < 128; i++) map.Run(InstructionSet.Scalar, x + i, y + i, 1);
-            double[] alone = [.. doubleResults];
-            foreach (InstructionSet width in Widths.All)
-            {
-                map.Run(width, x, y, 128);
-                Assert.Equal(alone, doubleResults);
-            }
-        }
+        AssertAlike(singles, map.Run);
+        AssertAlike(doubles, map.Run);
     }
 
     [Fact]
@@ -173,5 +154,24 @@ public sealed unsafe class MapTests
             Activations.LeakyRelu<double>(y, 0.1, y);
             Arithmetic.AccumulateScaled<float>(x, 0.5f, x);
         });
+    }
+
+    private delegate void Block<T>(InstructionSet width, T* x, T* destination, int count)
+        where T : unmanaged;
+
+    private static void AssertAlike<T>(T[] values, Block<T> run)
+        where T : unmanaged
+    {
+        T[] results = new T[values.Length];
+        fixed (T* x = values, y = results)
+        {
+            for (int i = 0; i < values.Length; i++) run(InstructionSet.Scalar, x + i, y + i, 1);
+            T[] alone = [.. results];
+            foreach (InstructionSet width in Widths.All)
+            {
+                run(width, x, y, values.Length);
+                Assert.Equal(alone, results);
+            }
+        }
     }
 }
