@@ -92,6 +92,10 @@ internal unsafe interface ILanes<T, V>
     static abstract V LookUp<TTable>(V index)
         where TTable : struct, ILookUpTable;
 
+    /// <summary>Takes, for each lane of floats, the entry of a table of eight that the low three bits of the index name.</summary>
+    static abstract V LookUpEight<TTable>(V index)
+        where TTable : struct, IEightEntryTable;
+
     static abstract V LessThan(V left, V right);
 
     static abstract V LessThanOrEqual(V left, V right);

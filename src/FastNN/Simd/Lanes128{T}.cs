@@ -143,27 +143,11 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> LookUp<TTable>(Vector128<T> index)
-        where TTable : struct, ILookUpTable
-    {
-        if (Avx2.IsSupported) return Lanes256<T>.LookUp<TTable>(index.ToVector256Unsafe()).GetLower();
-        Vector128<int> places = index.AsInt32() & Vector128.Create(15);
-        if (AdvSimd.Arm64.IsSupported)
-        {
-            // The table's 64 bytes are looked up by bytes: those of entry i are 4 i to 4 i + 3.
-            Vector128<int> bytes = (places * 0x04040404) + Vector128.Create(0x03020100);
-            Vector256<float> lower = TTable.Entries.GetLower(), upper = TTable.Entries.GetUpper();
-            return AdvSimd.Arm64.VectorTableLookup(
-                (lower.GetLower().AsByte(), lower.GetUpper().AsByte(), upper.GetLower().AsByte(), upper.GetUpper().AsByte()),
-                bytes.AsByte()).As<byte, T>();
-        }
+        where TTable : struct, ILookUpTable => TableLookUp.Of<TTable>(index.AsInt32()).As<float, T>();
 
-        Vector512<float> entries = TTable.Entries;
-        return Vector128.Create(
-            entries.GetElement(places.GetElement(0)),
-            entries.GetElement(places.GetElement(1)),
-            entries.GetElement(places.GetElement(2)),
-            entries.GetElement(places.GetElement(3))).As<float, T>();
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LookUpEight<TTable>(Vector128<T> index)
+        where TTable : struct, IEightEntryTable => TableLookUp.OfEight<TTable>(index.AsInt32()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> LessThan(Vector128<T> left, Vector128<T> right) => Vector128.LessThan(left, right);

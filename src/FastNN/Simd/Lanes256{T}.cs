@@ -142,26 +142,11 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LookUp<TTable>(Vector256<T> index)
-        where TTable : struct, ILookUpTable
-    {
-        if (Avx512F.VL.IsSupported)
-        {
-            return Avx512F.VL.PermuteVar8x32x2(TTable.Entries.GetLower(), index.AsInt32(), TTable.Entries.GetUpper()).As<float, T>();
-        }
+        where TTable : struct, ILookUpTable => TableLookUp.Of<TTable>(index.AsInt32()).As<float, T>();
 
-        if (Avx2.IsSupported)
-        {
-            // Zero, which the compiler does not know: combined with it, a table is read into a register and not by the permutation itself.
-            Vector256<int> places = index.AsInt32(), none = TTable.IsOneOfFew ? Vector256<int>.Zero : Avx2.ShiftRightLogical(places, 32);
-            Vector256<float> lower = Avx2.PermuteVar8x32((TTable.Entries.GetLower().AsInt32() ^ none).AsSingle(), places);
-            Vector256<float> upper = Avx2.PermuteVar8x32((TTable.Entries.GetUpper().AsInt32() ^ none).AsSingle(), places);
-
-            // The fourth bit of the index chooses the half; a blend looks at signs.
-            return Avx.BlendVariable(lower, upper, (index.AsInt32() << 28).AsSingle()).As<float, T>();
-        }
-
-        return Vector256.Create(Lanes128<T>.LookUp<TTable>(index.GetLower()), Lanes128<T>.LookUp<TTable>(index.GetUpper()));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LookUpEight<TTable>(Vector256<T> index)
+        where TTable : struct, IEightEntryTable => TableLookUp.OfEight<TTable>(index.AsInt32()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LessThan(Vector256<T> left, Vector256<T> right) => Vector256.LessThan(left, right);

@@ -157,11 +157,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LookUp<TTable>(Vector512<T> index)
-        where TTable : struct, ILookUpTable
-    {
-        if (Avx512F.IsSupported) return Avx512F.PermuteVar16x32(TTable.Entries, index.AsInt32()).As<float, T>();
-        return Vector512.Create(Lanes256<T>.LookUp<TTable>(index.GetLower()), Lanes256<T>.LookUp<TTable>(index.GetUpper()));
-    }
+        where TTable : struct, ILookUpTable => TableLookUp.Of<TTable>(index.AsInt32()).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LookUpEight<TTable>(Vector512<T> index)
+        where TTable : struct, IEightEntryTable => TableLookUp.OfEight<TTable>(index.AsInt32()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LessThan(Vector512<T> left, Vector512<T> right) => Vector512.LessThan(left, right);

@@ -89,6 +89,11 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
         (T)(object)TTable.Entries.GetElement(BitConverter.SingleToInt32Bits((float)(object)index) & 15);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LookUpEight<TTable>(T index)
+        where TTable : struct, IEightEntryTable =>
+        (T)(object)TTable.Entries.GetElement(BitConverter.SingleToInt32Bits((float)(object)index) & 7);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LessThan(T left, T right) => Mask(left < right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

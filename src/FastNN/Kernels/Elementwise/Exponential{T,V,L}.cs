@@ -70,27 +70,38 @@ internal static class Exponential<T, V, L>
     public static V NormalPower(V exponent, V unit) =>
         L.AddBits(PowerOfTwo.ToExponent<T, V, L>(L.Add(exponent, Lane<T, V, L>.RoundingMagic)), unit);
 
-    /// <summary>Computes e^x of an argument not below <see cref="LowerBound"/>, subnormal results included.</summary>
+    /// <summary>Computes e^x, subnormal results included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.Exp(x) : OfDouble(L.Min(UpperBound, x));
+    public static V Of(V x) => typeof(T) == typeof(float) ? EighthPowers<T, V, L>.Exp(x) : OfDouble(Clamp(x));
 
-    /// <summary>Computes the same of a rounded difference that is not positive, adding little to its error.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OfDifference(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.ExpOfDifference(x) : OfDouble(x);
-
-    /// <summary>Computes e^x between the bounds with less rounding, for functions that round again.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V CloseTo(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.CloseExp(x) : OfDouble(x);
-
-    /// <summary>Gets the factor that takes back what <see cref="Lifted(V)"/> multiplied by: 2^-24 or 2^-54.</summary>
-    public static V Lowering
+    /// <summary>Gets the factor that takes back what <see cref="LiftedOfDifference"/> multiplied by: 2^-64 or 1.</summary>
+    public static T LoweringOfDifference
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Lane<T, V, L>.Constant(1 / 16777216.0, 1 / 18014398509481984.0);
+        get => typeof(T) == typeof(float) ? (T)(object)(float)(1 / EighthPowers<T, V, L>.Lift) : (T)(object)1.0;
     }
 
     /// <summary>
-    /// Computes a multiple of e^x with little rounding, the exponential times 2^24 or 2^54: nothing is lost where that itself is subnormal.
+    /// Computes a multiple of e^x of a rounded difference that is not positive, adding little to its error: times 2^64 in float, where nothing
+    /// is lost if e^x itself is subnormal, and the loop over a row is shorter.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LiftedOfDifference(V x) =>
+        typeof(T) == typeof(float) ? EighthPowers<T, V, L>.LiftedExp(x) : OfDouble(L.Max(LowerBound, x));
+
+    /// <summary>Computes e^x between <see cref="LowerBound"/> and 43 with less rounding, for functions that round again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V CloseTo(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.CloseExp(x) : OfDouble(x);
+
+    /// <summary>Gets the factor that takes back what <see cref="Lifted(V)"/> multiplied by: 2^-64 or 2^-54.</summary>
+    public static V Lowering
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Lane<T, V, L>.Constant(1 / PowerTable<T, V, L>.Lift, 1 / 18014398509481984.0);
+    }
+
+    /// <summary>
+    /// Computes a multiple of e^x, x at most 43, with little rounding, times 2^64 or 2^54: nothing is lost where e^x itself is subnormal.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Lifted(V x) => typeof(T) == typeof(float) ? PowerTable<T, V, L>.LiftedExp(x) : LiftedDouble(x, L.Zero);

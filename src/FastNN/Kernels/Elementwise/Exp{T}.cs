@@ -9,6 +9,17 @@ internal readonly struct Exp<T> : IMap<T>
     where T : unmanaged
 {
     /// <inheritdoc/>
+    public static bool HasShortForm<V, L>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => typeof(T) == typeof(float) && !L.HasScaling;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryApply<V, L>(V x, out V result)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => EighthPowers<T, V, L>.TryExp(x, out result);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged
@@ -18,5 +29,5 @@ internal readonly struct Exp<T> : IMap<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V, L>(V x)
         where V : unmanaged
-        where L : struct, ILanes<T, V> => Exponential<T, V, L>.Of(L.Max(Exponential<T, V, L>.LowerBound, x));
+        where L : struct, ILanes<T, V> => Exponential<T, V, L>.Of(x);
 }

@@ -55,7 +55,7 @@ internal readonly struct GeluTanh<T> : IActivation<T>
         V b = Lane<T, V, L>.Constant(-B);
         V aRest = Lane<T, V, L>.Constant(-1.9307789868050978e-07, 3.430362161966579e-15);
         V bRest = Lane<T, V, L>.Constant(-2.3988323959931355e-09, 6.175149918155315e-19);
-        V t = L.Min(Lane<T, V, L>.Constant(12, 25), L.Abs(x));
+        V t = L.Min(Lane<T, V, L>.Constant(11, 25), L.Abs(x));
         V square = L.Multiply(t, t);
         V excess = L.NegateMultiplyAdd(t, t, square);
         V factor = L.MultiplyAdd(b, square, a);
@@ -63,6 +63,6 @@ internal readonly struct GeluTanh<T> : IActivation<T>
         factorRest = L.Add(factorRest, L.NegateMultiplyAdd(b, excess, L.MultiplyAdd(bRest, square, aRest)));
         V w = L.Multiply(t, factor);
         V rest = L.Subtract(L.Multiply(t, factorRest), L.NegateMultiplyAdd(t, factor, w));
-        return Gate<T, V, L>.Multiply(L.Max(Lane<T, V, L>.Constant(-12, -25), x), Exponential<T, V, L>.Lifted(w, rest));
+        return Gate<T, V, L>.Multiply(L.Max(Lane<T, V, L>.Constant(-11, -25), x), Exponential<T, V, L>.Lifted(w, rest));
     }
 }

@@ -17,4 +17,24 @@ internal interface IMap<T>
     V Apply<V, L>(V x)
         where V : unmanaged
         where L : struct, ILanes<T, V>;
+
+    /// <summary>
+    /// Gets whether <see cref="TryApply"/> is worth trying first: the function has a short form for ordinary arguments, whose constants stay in
+    /// registers throughout a loop, while those of the whole function would not.
+    /// </summary>
+    static virtual bool HasShortForm<V, L>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => false;
+
+    /// <summary>
+    /// Computes the function, with the bits of <see cref="Apply"/>, if the arguments of all lanes are ordinary; returns false if not, and the
+    /// result is undefined then.
+    /// </summary>
+    static virtual bool TryApply<V, L>(V x, out V result)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        result = x;
+        return false;
+    }
 }

@@ -31,7 +31,8 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
         }
 
         var stride = Stride.Over(Count, L.Count, GoesBackward);
-        RunOnes<V, L>(stride.First, stride.Stop, stride.Step);
+        if (TMap.HasShortForm<V, L>()) RunShortForm<V, L>(stride);
+        else RunOnes<V, L>(stride.First, stride.Stop, stride.Step);
         if (stride.End < Count) RunTail<V, L>(stride.End);
     }
 
@@ -80,6 +81,39 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
         T* x = X;
         T* destination = Destination;
         for (nint i = first; i != stop; i += step) L.Store(map.Apply<V, L>(L.Load(x + i)), destination + i);
+    }
+
+    // Where an argument is not ordinary, its neighbours often are not either: the whole function takes over for some registers.
+    private readonly void RunShortForm<V, L>(Stride stride)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        nint next = stride.First;
+        while ((next = TryOnes<V, L>(next, stride.Stop, stride.Step)) != stride.Stop)
+        {
+            nint left = (stride.Stop - next) / stride.Step;
+            nint stop = next + (nint.Min(left, 16) * stride.Step);
+            RunOnes<V, L>(next, stop, stride.Step);
+            next = stop;
+        }
+    }
+
+    // Computes registers until the arguments of one are not ordinary, and returns where that was.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly nint TryOnes<V, L>(nint first, nint stop, nint step)
+        where V : unmanaged
+        where L : struct, ILanes<T, V>
+    {
+        T* x = X;
+        T* destination = Destination;
+        nint i = first;
+        for (; i != stop; i += step)
+        {
+            if (!TMap.TryApply<V, L>(L.Load(x + i), out V y)) break;
+            L.Store(y, destination + i);
+        }
+
+        return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

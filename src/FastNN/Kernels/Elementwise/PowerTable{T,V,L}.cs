@@ -20,53 +20,22 @@ internal static class PowerTable<T, V, L>
     where V : unmanaged
     where L : struct, ILanes<T, V>
 {
-    /// <summary>The factor of <see cref="MultipleOfExp"/>.</summary>
-    public const double Multiple = 1.4984331;
+    /// <summary>The factor of <see cref="LiftedExp(V)"/>, 2^64: by it no power is subnormal where a result is not zero.</summary>
+    public const double Lift = 18446744073709551616.0;
+
+    /// <summary>The factor of <see cref="MultipleOfExp"/>, some 1.5 times 2^64.</summary>
+    public const double Multiple = 1.4984331 * Lift;
 
     private const double Magic = 786432;
 
     /// <summary>
-    /// Computes e^x of an argument not below the lower bound of <see cref="Exponential{T, V, L}"/>, to 1.03 units in the last place, and to 1.66
-    /// where the result or what is added to its power is subnormal.
+    /// Computes e^x between the lower bound of <see cref="Exponential{T, V, L}"/> and 43, to 0.79 units in the last place (0.59 where the result
+    /// is normal), for functions that round again: what the table lost in rounding is made good.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x)
-    {
-        // A power that is scaled before the series is known shortens the chain. It must not overflow before the result does: the largest
-        // index is the last below 2^128, and the argument's rest above it is up to twice as large as elsewhere, or huge.
-        V index = L.Min(Lane<T, V, L>.Constant(Magic + 127.9375), Index(x));
-        V rest = Rest(index, x, out V sixteenths);
-        V power = Scaled(L.LookUp<Powers>(index), index, sixteenths);
-        return L.MultiplyAdd(L.Multiply(Refined(rest, sixteenths), power), WideQuotient(rest), power);
-    }
+    public static V CloseExp(V x) => L.Multiply(LiftedExp(x), Lane<T, V, L>.Constant(1 / Lift));
 
-    /// <summary>
-    /// Computes e^x of a rounded difference that is not positive. ln(2) as one number costs the result |x| 2^-28 of itself, a sixteenth of what
-    /// the difference may have lost.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ExpOfDifference(V x)
-    {
-        V index = Index(x);
-        V rest = Rest(index, x, out V sixteenths);
-        V power = Scaled(L.LookUp<Powers>(index), index, sixteenths);
-        return L.MultiplyAdd(L.Multiply(rest, power), Quotient(rest), power);
-    }
-
-    /// <summary>
-    /// Computes e^x between the bounds of <see cref="Exponential{T, V, L}"/> to 0.79 units in the last place (0.59 where the result is normal),
-    /// for functions that round again: what the table lost in rounding is made good.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V CloseExp(V x)
-    {
-        V index = Index(x);
-        V rest = Rest(index, x, out V sixteenths);
-        V power = L.LookUp<Powers>(index);
-        return L.ScaleByPowerOfTwo(L.MultiplyAdd(power, Correction(index, rest, sixteenths), power), sixteenths);
-    }
-
-    /// <summary>Computes <c>2^24 e^x</c> where that does not overflow, to 0.59 units in the last place where the result is normal.</summary>
+    /// <summary>Computes <c>2^64 e^x</c> between -114.4 and 43, to 0.59 units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LiftedExp(V x)
     {
@@ -75,7 +44,7 @@ internal static class PowerTable<T, V, L>
         return L.MultiplyAdd(power, correction, power);
     }
 
-    /// <summary>Computes <c>2^24 e^(x + low)</c>, for an argument with more digits than one number holds.</summary>
+    /// <summary>Computes <c>2^64 e^(x + low)</c>, for an argument with more digits than one number holds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LiftedExp(V x, V low)
     {
@@ -92,8 +61,7 @@ internal static class PowerTable<T, V, L>
     }
 
     /// <summary>
-    /// Computes <see cref="Multiple"/> e^x where that does not overflow, the factor being in the table: to 1.04 units in the last place, and
-    /// to 1.56 where the result or what is added to its entry is subnormal.
+    /// Computes <see cref="Multiple"/> e^x between -114.4 and 43, the factor being in the table, to 1.04 units in the last place.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V MultipleOfExp(V x)
@@ -108,22 +76,15 @@ internal static class PowerTable<T, V, L>
     private static V LiftedParts(V index, V rest, V sixteenths, out V correction)
     {
         correction = Correction(index, rest, sixteenths);
-        return L.ScaleByPowerOfTwo(L.LookUp<Powers>(index), L.Subtract(index, Lane<T, V, L>.Constant(Magic - 24)));
+        return Scaled(L.LookUp<Powers>(index), index, sixteenths);
     }
 
-    // A table's entry, from 1 to 3, times the power of two that is the whole part of the sixteenths and stands, four bits up, in the index. Where
-    // that is not a single instruction, it is added to the exponent; as a rule no result is subnormal, and what those need is passed over: 64
-    // more, which a product takes back and rounds. A NaN must not come this way, its bits would be added to.
+    // A table's entry times the power of two that is the whole part of the sixteenths and stands, four bits up, in the index. Where that is not
+    // a single instruction, it is added to the exponent: entries are large enough that nothing becomes subnormal.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Scaled(V entry, V index, V sixteenths)
-    {
-        if (L.HasScaling) return L.ScaleByPowerOfTwo(entry, sixteenths);
-        V power = L.AddBits(entry, L.And(L.ShiftLeftBits(index, 19), L.FillBits(0xFF800000)));
-        V rare = L.LessThan(sixteenths, Lane<T, V, L>.Constant(-126));
-        if (!L.Any(rare)) return power;
-        V more = L.And(rare, L.FillBits(64 << 23));
-        return L.Multiply(L.AddBits(power, more), L.SubtractBits(Lane<T, V, L>.One, more));
-    }
+    private static V Scaled(V entry, V index, V sixteenths) => L.HasScaling
+        ? L.ScaleByPowerOfTwo(entry, sixteenths)
+        : L.AddBits(entry, L.ShiftLeftBits(L.ShiftRightBits(index, 4), 23));
 
     // e^r - 1, and what the table lost.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,15 +117,7 @@ internal static class PowerTable<T, V, L>
         return Lane<T, V, L>.Horner(quotient, r, 1);
     }
 
-    // The same from -ln(2) / 32 to ln(2) / 16 (Remez exchange), error 2^-27 of e^r.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V WideQuotient(V r)
-    {
-        V quotient = Lane<T, V, L>.Constant(0.16847868442);
-        quotient = Lane<T, V, L>.Horner(quotient, r, 0.500013222423);
-        return Lane<T, V, L>.Horner(quotient, r, 0.999999298352);
-    }
-
+    // The powers times 2^64.
     private readonly struct Powers : ILookUpTable
     {
         public static bool IsOneOfFew => true;
@@ -173,8 +126,8 @@ internal static class PowerTable<T, V, L>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => Vector512.Create(
-                1f, 1.04427373f, 1.09050775f, 1.13878858f, 1.18920708f, 1.24185777f, 1.29683959f, 1.35425556f,
-                1.41421354f, 1.47682619f, 1.54221082f, 1.61049032f, 1.68179286f, 1.75625217f, 1.8340081f, 1.91520655f);
+                1.8446744e19f, 1.926345e19f, 2.0116317e19f, 2.1006942e19f, 2.1936999e19f, 2.2908232e19f, 2.3922468e19f, 2.4981606e19f,
+                2.6087635e19f, 2.7242635e19f, 2.8448768e19f, 2.9708303e19f, 3.1023602e19f, 3.2397134e19f, 3.3831478e19f, 3.5329325e19f);
         }
     }
 
@@ -193,6 +146,7 @@ internal static class PowerTable<T, V, L>
         }
     }
 
+    // The powers times Multiple.
     private readonly struct Multiples : ILookUpTable
     {
         public static bool IsOneOfFew => true;
@@ -201,8 +155,8 @@ internal static class PowerTable<T, V, L>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => Vector512.Create(
-                1.4984331f, 1.5647744f, 1.6340529f, 1.7063986f, 1.7819474f, 1.8608409f, 1.9432273f, 2.0292614f,
-                2.1191044f, 2.2129252f, 2.3108997f, 2.413212f, 2.520054f, 2.6316264f, 2.7481384f, 2.869809f);
+                2.7641212e19f, 2.8864993e19f, 3.0142955e19f, 3.1477498e19f, 3.2871127e19f, 3.4326456e19f, 3.5846217e19f, 3.7433265e19f,
+                3.9090576e19f, 4.0821265e19f, 4.2628576e19f, 4.4515905e19f, 4.6486793e19f, 4.854494e19f, 5.0694206e19f, 5.293863e19f);
         }
     }
 }

@@ -37,7 +37,7 @@ internal readonly struct Sigmoid<T> : IActivation<T>
         // K e^x / (K + K e^x). With K = 1 the numerator and the denominator often are just above a power of two, where rounding costs most,
         // when the quotient is just below one, where a unit in the last place is least; results would be 3 such units off. This K keeps the
         // three apart: 1.92 units at most. Beyond the bounds the result rounds to 0 and 1.
-        V bounded = L.Max(Lane<T, V, L>.Constant(-106), L.Min(Lane<T, V, L>.Constant(60), x));
+        V bounded = L.Max(Lane<T, V, L>.Constant(-106), L.Min(Lane<T, V, L>.Constant(40), x));
         V e = PowerTable<T, V, L>.MultipleOfExp(bounded);
         return L.Divide(e, L.Add(Lane<T, V, L>.Constant(PowerTable<T, V, L>.Multiple), e));
     }
@@ -51,7 +51,7 @@ internal readonly struct Sigmoid<T> : IActivation<T>
         // With e = e^x it is e - e * e / (1 + e) for negative x and 1 - 1 / (1 + e) for positive x: a correction of what is nearly right, so
         // that the roundings inside the correction count for little. Beyond the upper bound the result rounds to 1.
         V one = Lane<T, V, L>.One;
-        V bounded = L.Max(Exponential<T, V, L>.LowerBound, L.Min(Lane<T, V, L>.Constant(60), x));
+        V bounded = L.Max(Exponential<T, V, L>.LowerBound, L.Min(Lane<T, V, L>.Constant(40), x));
         V e = Exponential<T, V, L>.CloseTo(bounded);
         V main = L.Min(one, e);
         V share = L.Divide(main, L.Add(one, e));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using FastNN.Simd;
 
@@ -8,7 +9,7 @@ namespace FastNN.Kernels;
 /// <typeparam name="V">The register.</typeparam>
 /// <typeparam name="L">The witness.</typeparam>
 internal static unsafe class SoftmaxRow<T, V, L>
-    where T : unmanaged
+    where T : unmanaged, INumberBase<T>
     where V : unmanaged
     where L : struct, ILanes<T, V>
 {
@@ -40,8 +41,9 @@ internal static unsafe class SoftmaxRow<T, V, L>
     public static T SumExponentials(T* x, nint columns, T shift)
     {
         V shifts = L.Fill(shift);
-        V sum = L.Zero;
-        nint i = 0;
+        V ordinary = L.Zero;
+        nint i = Exp<T>.HasShortForm<V, L>() ? SumOrdinaryExponentials(x, columns, shifts, out ordinary) : 0;
+        V sum = ordinary;
         for (; i <= columns - L.Count; i += L.Count) sum = L.Add(sum, Exp<T>.Of<V, L>(L.Subtract(L.Load(x + i), shifts)));
         if (i < columns)
         {
@@ -52,7 +54,23 @@ internal static unsafe class SoftmaxRow<T, V, L>
         return L.Sum(sum);
     }
 
-    // Nothing but the loop and its tail, which share their constants: beside other code the compiler would not keep them in registers.
+    // Adds registers until the arguments of one are not ordinary, and returns where that was.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static nint SumOrdinaryExponentials(T* x, nint columns, V shifts, out V sum)
+    {
+        V sumSoFar = L.Zero;
+        nint i = 0;
+        for (; i <= columns - L.Count && Exp<T>.TryApply<V, L>(L.Subtract(L.Load(x + i), shifts), out V e); i += L.Count)
+        {
+            sumSoFar = L.Add(sumSoFar, e);
+        }
+
+        sum = sumSoFar;
+        return i;
+    }
+
+    // Stores a multiple of the exponentials and returns the sum of those (<see cref="LiftedExp"/>). Nothing but the loop and its tail, which
+    // share their constants: beside other code the compiler would not keep them in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T StoreExponentials(T* x, nint columns, T largest, T* destination)
     {
@@ -61,7 +79,7 @@ internal static unsafe class SoftmaxRow<T, V, L>
         nint i = 0;
         for (; i <= columns - L.Count; i += L.Count)
         {
-            V e = ExpOfDifference(L.Subtract(L.Load(x + i), shifts));
+            V e = LiftedExp(L.Subtract(L.Load(x + i), shifts));
             sum = L.Add(sum, e);
             L.Store(e, destination + i);
         }
@@ -69,7 +87,7 @@ internal static unsafe class SoftmaxRow<T, V, L>
         if (i < columns)
         {
             V mask = L.FirstLanes((int)(columns - i));
-            V e = L.And(mask, ExpOfDifference(L.Subtract(L.LoadMasked(x + i, mask), shifts)));
+            V e = L.And(mask, LiftedExp(L.Subtract(L.LoadMasked(x + i, mask), shifts)));
             sum = L.Add(sum, e);
             L.StoreMasked(e, destination + i, mask);
         }
@@ -77,9 +95,16 @@ internal static unsafe class SoftmaxRow<T, V, L>
         return L.Sum(sum);
     }
 
-    /// <summary>Computes e^x of an element less the largest one.</summary>
+    /// <summary>Computes a multiple of e^x of an element less the largest one; <see cref="Lowering"/> takes the factor back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ExpOfDifference(V x) => Exponential<T, V, L>.OfDifference(L.Max(Exponential<T, V, L>.LowerBound, x));
+    public static V LiftedExp(V x) => Exponential<T, V, L>.LiftedOfDifference(x);
+
+    /// <summary>Gets the factor that makes a sum of <see cref="LiftedExp"/> one of e^x.</summary>
+    public static T Lowering
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Exponential<T, V, L>.LoweringOfDifference;
+    }
 
     /// <summary>The rows whose sums are gathered, so that their logarithms are taken a register at a time.</summary>
     public const int GatheredRows = 64;
@@ -126,9 +151,10 @@ internal static unsafe class SoftmaxRow<T, V, L>
         T largest = L.MaxAcross(L.Select(mask, row, L.Negate(Lane<T, V, L>.Infinity)));
 
         // Beside the row stands a difference of zero, whose exponential takes no longer than others.
-        V e = L.And(mask, ExpOfDifference(L.And(mask, L.Subtract(row, L.Fill(largest)))));
-        sum = L.Sum(e);
-        L.StoreMasked(L.Multiply(e, L.Divide(Lane<T, V, L>.One, L.Fill(sum))), destination, mask);
+        V e = L.And(mask, LiftedExp(L.And(mask, L.Subtract(row, L.Fill(largest)))));
+        T lifted = L.Sum(e);
+        L.StoreMasked(L.Multiply(e, L.Divide(Lane<T, V, L>.One, L.Fill(lifted))), destination, mask);
+        sum = lifted * Lowering;
         return largest;
     }
 
@@ -159,8 +185,9 @@ internal static unsafe class SoftmaxRow<T, V, L>
     private static T NormalizeLong(T* x, nint columns, T* destination, out T sum)
     {
         T largest = Largest(x, columns);
-        sum = StoreExponentials(x, columns, largest, destination);
-        Scale(destination, columns, L.Divide(Lane<T, V, L>.One, L.Fill(sum)));
+        T lifted = StoreExponentials(x, columns, largest, destination);
+        Scale(destination, columns, L.Divide(Lane<T, V, L>.One, L.Fill(lifted)));
+        sum = lifted * Lowering;
         return largest;
     }
 }

@@ -42,7 +42,7 @@ internal static unsafe class TurnedSoftmax<T, V, L>
             SoftmaxRow<T, V, L>.Scale(block, columns * L.Count, L.Divide(Lane<T, V, L>.One, sum));
             TurnedRows<T, V, L>.Put(block, columns, destination + (row * columns));
             if (largest != null) L.Store(most, largest + row);
-            if (sums != null) L.Store(sum, sums + row);
+            if (sums != null) L.Store(L.Multiply(sum, L.Fill(SoftmaxRow<T, V, L>.Lowering)), sums + row);
         }
     }
 
@@ -82,7 +82,7 @@ internal static unsafe class TurnedSoftmax<T, V, L>
     {
         for (T* end = block + (columns * L.Count); block < end; block += L.Count)
         {
-            L.Store(SoftmaxRow<T, V, L>.ExpOfDifference(L.Subtract(L.Load(block), largest)), block);
+            L.Store(SoftmaxRow<T, V, L>.LiftedExp(L.Subtract(L.Load(block), largest)), block);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class MapListingTests(ITestOutputHelper output)
     // What is meant to be called: the tail, what is for sines of arguments beyond a hundred thousand, and powers, element by element.
     private static readonly string[] s_meant = [":RunTail[", "Trigonometry`3", ":Pow("];
 
-    private static readonly string[] s_methods = ["RunOnes", "RunBrief"];
+    private static readonly string[] s_methods = ["RunOnes", "TryOnes", "RunBrief"];
 
     // Their tests run the maps: those of one element, of two, of losses and of autograd's operations.
     private static readonly Type[] s_tests =

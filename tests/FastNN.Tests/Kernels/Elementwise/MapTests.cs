@@ -101,6 +101,21 @@ public sealed unsafe class MapTests
         AssertAlike(doubles, map.Run);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RareArguments_AnywhereInALongBlock_GetWhatTheyGetAlone(string name)
+    {
+        // Loops that try a short form leave it at such arguments, and come back to it later.
+        MapCase map = MapCases.Get(name);
+        float[] values = LengthLadder.ToSingle(LengthLadder.Uniform(1200, 12, seed: 3));
+        float[] rare = [-1000, 1000, float.NegativeInfinity, float.PositiveInfinity, float.NaN, 0, -0f, 1e-40f, -1e-40f, -88, 88.8f];
+        AssertAlike(values, map.Run);
+        for (int i = 0; i < rare.Length; i++) values[i * i * 10] = rare[i];
+        AssertAlike(values, map.Run);
+        for (int i = 0; i < values.Length; i++) values[i] = rare[i % rare.Length];
+        AssertAlike(values, map.Run);
+    }
+
     [Fact]
     public void WrongLength_IsRejectedWithBothLengths()
     {

@@ -102,6 +102,37 @@ public sealed unsafe class RowTests
     }
 
     [Fact]
+    public void MaskedLogits_InALongRow_CountForNothingAndTinyOnesForWhatTheyAre()
+    {
+        const int Columns = 300;
+        float[] x = LengthLadder.ToSingle(LengthLadder.Uniform(Columns, 3));
+        for (int i = 0; i < Columns; i += 37) x[i] = float.NegativeInfinity;
+        for (int i = 5; i < Columns; i += 37) x[i] = -90;
+        double top = x.Max(), sum = x.Sum(value => Math.Exp(value - top));
+        float[] y = new float[Columns];
+        float logSum = 0;
+        fixed (float* source = x, target = y)
+        {
+            foreach (InstructionSet width in Widths.All)
+            {
+                var softmax = new SoftmaxKernel<float> { X = source, Rows = 1, Columns = Columns, Destination = target };
+                Widths.Run<float, SoftmaxKernel<float>>(width, ref softmax);
+                var logSums = new LogSoftmaxKernel<float> { X = source, Rows = 1, Columns = Columns, LogSums = &logSum };
+                Widths.Run<float, LogSoftmaxKernel<float>>(width, ref logSums);
+                Assert.Equal(top + Math.Log(sum), logSum, 4e-6);
+                for (int i = 0; i < Columns; i++)
+                {
+                    // Subnormal probabilities to one unit of theirs, others to the rounding of the difference.
+                    double expected = Math.Exp(x[i] - top) / sum;
+                    Assert.Equal(expected, y[i], (expected * 1e-6) + (x[i] == -90 ? float.Epsilon * 2 : 0));
+                }
+            }
+        }
+
+        Assert.NotEqual(0, y[5]);
+    }
+
+    [Fact]
     public void Gradients_MatchCentralDifferences()
     {
         foreach (int columns in (int[])[1, 2, 7, 8, 9, 33])

@@ -17,6 +17,17 @@ internal readonly struct ExpFunction<T> : IFunction<T>
     public static bool HasBriefDerivative => true;
 
     /// <inheritdoc/>
+    public static bool HasShortForm<V, L>()
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => Exp<T>.HasShortForm<V, L>();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryApply<V, L>(V x, out V result)
+        where V : unmanaged
+        where L : struct, ILanes<T, V> => Exp<T>.TryApply<V, L>(x, out result);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V, L>(V x)
         where V : unmanaged
