@@ -31,7 +31,7 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
         }
 
         var stride = Stride.Over(Count, L.Count, GoesBackward);
-        if (TMap.HasShortForm<V, L>()) RunShortForm<V, L>(stride);
+        if (TMap.HasShortForm<V, L>() && Count >= 4 * L.Count) RunShortForm<V, L>(stride);
         else RunOnes<V, L>(stride.First, stride.Stop, stride.Step);
         if (stride.End < Count) RunTail<V, L>(stride.End);
     }
