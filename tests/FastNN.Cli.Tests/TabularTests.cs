@@ -114,6 +114,12 @@ public sealed class TabularTests(ITestOutputHelper log)
         File.WriteAllText(folder.File("mushrooms.csv"), texts);
         Tool.Run(folder.Path, "train", "csv:mushrooms.csv", "--target", "2", "--header", "no").Succeeded();
         Assert.Equal(60, Tool.Run(folder.Path, "predict", "mushrooms.safetensors", "mushrooms.csv").Succeeded().Output.Trim().Split('\n').Length);
+
+        // A header may name columns as those of files without one are called.
+        File.WriteAllText(folder.File("called.csv"), "c0,c1,c2\n" + rows);
+        Tool.Run(folder.Path, "train", "csv:called.csv", "--target", "c2").Succeeded();
+        Assert.Equal(60, Tool.Run(folder.Path, "predict", "called.safetensors", "called.csv").Succeeded().Output.Trim().Split('\n').Length);
+        Tool.Run(folder.Path, "evaluate", "called.safetensors", "csv:called.csv").Succeeded();
     }
 
     [Fact]

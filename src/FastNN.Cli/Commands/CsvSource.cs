@@ -29,14 +29,12 @@ internal static class CsvSource
         return table;
     }
 
-    /// <summary>Says what is known about a file of the columns that a model takes.</summary>
-    public static CsvOptions For(TableEncoding encoding)
+    /// <summary>Says what is known about a file that a model is to be given: it is of the kind that the model was trained on.</summary>
+    public static CsvOptions For(ModelCard card) => new()
     {
-        // Columns are all called c0, c1, … where the file that the model was trained on had no header.
-        string[] names = [.. encoding.Columns.Select(column => column.Name)];
-        bool hadNone = names.Append(encoding.Target).All(name => name.Length > 1 && name[0] == 'c' && name.AsSpan(1).ContainsOnlyDigits());
-        return new CsvOptions { ExpectedColumns = names, HasHeader = hadNone ? false : null };
-    }
+        ExpectedColumns = card.Encoding is { } encoding ? [.. encoding.Columns.Select(column => column.Name)] : [],
 
-    private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+        // Else the names decide, so that a file that has lost its header is found out.
+        HasHeader = card.Data.HasHeader == false ? false : null,
+    };
 }

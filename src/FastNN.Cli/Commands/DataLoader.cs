@@ -45,7 +45,7 @@ internal static class DataLoader
                 if (part is DataPart.All) throw new UsageException("an IDX folder holds two sets; --split takes test or train");
                 return Choose(IdxFolder.Load<T>(source.Path), part);
             default:
-                Table table = CsvSource.Read(source.Path, CsvSource.For(card.Encoding!), out string fingerprint);
+                Table table = CsvSource.Read(source.Path, CsvSource.For(card), out string fingerprint);
                 Dataset<double> rows = card.Encoding!.Encode<double>(table);
                 bool whole = part is DataPart.All || (part is null && fingerprint != card.Data.Fingerprint);
                 Dataset<double> chosen = whole ? rows : Choose(DataSplit.Rows(rows, card.Data.Seed, source.Path), part);
@@ -71,7 +71,7 @@ internal static class DataLoader
             Train = train,
             Validation = validation,
             Test = parts.Test,
-            Card = new DataCard(options.Source, parts.Train.Count + parts.Test.Count, options.Seed, null),
+            Card = new DataCard(options.Source, parts.Train.Count + parts.Test.Count, options.Seed),
             ClassNames = parts.Train.ClassNames ?? [.. Enumerable.Range(0, parts.Train.ClassCount).Select(i => i.ToString(CultureInfo.InvariantCulture))],
 
             // Readers give pixels from 0 to 1; this is how predict gets there from the numbers of the files.
@@ -110,7 +110,7 @@ internal static class DataLoader
             Train = Scale<T>(train, features, targets),
             Validation = validation is null ? null : Scale<T>(validation, features, targets),
             Test = Scale<T>(test, features, targets),
-            Card = new DataCard(options.Source, all.Count, options.Seed, fingerprint),
+            Card = new DataCard(options.Source, all.Count, options.Seed, fingerprint, table.HasHeader),
             ClassNames = encoding.ClassNames,
             Encoding = encoding,
             LabelCount = all.IsClassification ? 0 : CountLabels(all.Targets.Span),

@@ -90,7 +90,8 @@ internal static class ModelCardText
                 DataSource.Parse(Text(data, "source")),
                 Value(data, "count", field => field.GetInt32()),
                 Value(data, "seed", field => field.GetUInt64()),
-                data.TryGetProperty("sha256", out JsonElement hash) ? hash.GetString() : null),
+                data.TryGetProperty("sha256", out JsonElement hash) ? hash.GetString() : null,
+                data.TryGetProperty("header", out JsonElement header) ? header.GetBoolean() : null),
             ClassNames = classes,
             Encoding = root.TryGetProperty("encoding", out JsonElement encoding) ? ReadEncoding(encoding, classes) : null,
             FeatureScaler = ReadScaler(root, "featureScaler"),
@@ -124,6 +125,7 @@ internal static class ModelCardText
         json.WriteNumber("count", data.Count);
         json.WriteNumber("seed", data.Seed);
         if (data.Fingerprint != null) json.WriteString("sha256", data.Fingerprint);
+        if (data.HasHeader is { } hasHeader) json.WriteBoolean("header", hasHeader);
         json.WriteEndObject();
     }
 

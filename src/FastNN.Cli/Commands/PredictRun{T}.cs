@@ -22,7 +22,7 @@ internal static class PredictRun<T>
     public static void Run(string modelPath, string input)
     {
         using SavedModel<T> saved = SavedModel<T>.Load(modelPath);
-        Table table = ReadTable(input, saved.Card.Encoding is { } encoding ? CsvSource.For(encoding) : new CsvOptions());
+        Table table = ReadTable(input, CsvSource.For(saved.Card));
         T[] features = Encode(saved, table);
         T[] predictions = Predict(saved, features, table.RowCount);
         int outputs = saved.Model.OutputSize;

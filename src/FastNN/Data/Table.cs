@@ -34,6 +34,9 @@ public sealed class Table
     /// <summary>Gets the names of the columns, all different; <c>c0</c>, <c>c1</c>, … where the file has none.</summary>
     public IReadOnlyList<string> ColumnNames => _columnNames;
 
+    /// <summary>Gets whether the file names its columns.</summary>
+    public bool HasHeader => _firstRecord != 0;
+
     /// <summary>Gets the number of columns, at least one.</summary>
     public int ColumnCount => _columnNames.Length;
 

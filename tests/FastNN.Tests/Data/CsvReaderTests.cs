@@ -59,6 +59,8 @@ public sealed class CsvReaderTests(ITestOutputHelper output)
         Assert.Equal(["c0", "b"], CsvReader.ReadText(",b\n3,no\n", "n").ColumnNames);
         Assert.Equal(["1", "2"], CsvReader.ReadText("1,2\n3,4\n", "n", new CsvOptions { HasHeader = true }).ColumnNames);
         Assert.Equal(2, CsvReader.ReadText("a,b\nc,d\n", "n", new CsvOptions { HasHeader = false }).RowCount);
+        Assert.True(CsvReader.ReadText("a,b\n1,2\n", "n").HasHeader);
+        Assert.False(CsvReader.ReadText("1,2\n3,4\n", "n").HasHeader);
     }
 
     [Theory]
