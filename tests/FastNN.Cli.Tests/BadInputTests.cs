@@ -93,6 +93,9 @@ public sealed class BadInputTests(ITestOutputHelper log)
     {
         using var folder = new TemporaryFolder();
         Tool.Run(folder.Path, "train", "csv:none.csv", "--target", "y").FailedWith(2, "none.csv");
+        File.WriteAllText(folder.File("bare.csv"), "a,y\n1,2\n");
+        Tool.Run(folder.Path, "train", "bare.csv", "--target", "y").FailedWith(2, "csv:bare.csv");
+        Tool.Run(folder.Path, "train", ".", "--target", "y").FailedWith(2, "idx:.");
         Tool.Run(folder.Path, "train", "csv:.", "--target", "y").FailedWith(2, "folder");
         Tool.Run(folder.Path, "train", "idx:none").FailedWith(2, "none");
         Tool.Run(folder.Path, "train", "idx:.").FailedWith(2, "train-images-idx3-ubyte");

@@ -36,8 +36,14 @@ internal sealed record DataSource(DataSourceKind Kind, string Path)
         {
             "idx" when path.Length > 0 => new DataSource(DataSourceKind.Idx, path),
             "csv" when path.Length > 0 => new DataSource(DataSourceKind.Csv, path),
-            _ => throw new FormatException($"'{text}' is no data set; needed is {Forms}"),
+            _ => throw new FormatException($"'{text}' is no data set; needed is {Forms}{Meant(text)}"),
         };
+    }
+
+    private static string Meant(string path)
+    {
+        if (File.Exists(path)) return $", here csv:{path}";
+        return path.Length > 0 && Directory.Exists(path) ? $", here idx:{path}" : "";
     }
 
     /// <summary>Tells whether a file is one that the data are read from, under whatever name: written to, it would be lost.</summary>
