@@ -21,9 +21,12 @@ internal static class EighthPowers<T, V, L>
     where L : struct, ILanes<T, V>
 {
     /// <summary>The factor of <see cref="LiftedExp"/>, 2^64.</summary>
-    public const double Lift = 18446744073709551616.0;
+    public const double Lift = PowerTable<T, V, L>.Lift;
 
     private const double Magic = 1572864;
+
+    // For |r| up to ln(2) / 16, the error is 2^-25.3 of e^r then.
+    private const double Middle = 0.50006478;
 
     // The powers 2^(i / 8), and the factor that lifts them.
     private const float E0 = 1f, E1 = 1.09050775f, E2 = 1.18920708f, E3 = 1.29683959f;
@@ -33,6 +36,17 @@ internal static class EighthPowers<T, V, L>
     /// <summary>Computes e^x to 1.18 units in the last place, subnormal results included; e^-inf is 0, e^inf is inf.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp(V x) => !L.HasScaling && TryExp(x, out V result) ? result : ScaledExp(x);
+
+    /// <summary>Computes the same by scaling after the series: one rounding more where the result is subnormal, none elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ScaledExp(V x)
+    {
+        V bounded = Exponential<T, V, L>.Clamp(x);
+        V index = Index(bounded);
+        V rest = Rest(index, bounded, out V eighths);
+        V power = L.LookUpEight<Powers>(index);
+        return L.ScaleByPowerOfTwo(TimesExp(power, PowerTable<T, V, L>.Refined(rest, eighths), rest), eighths);
+    }
 
     /// <summary>
     /// Computes the same, with the same bits, unless some argument lies beyond 70 on either side: then the result is undefined, and false is
@@ -45,9 +59,10 @@ internal static class EighthPowers<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryExp(V x, out V result)
     {
-        V rest = Reduce(x, out V index, out V eighths);
+        V index = Index(x);
+        V rest = Rest(index, x, out V eighths);
         V power = L.AddBits(L.LookUpEight<Powers>(index), Exponent(index));
-        result = L.MultiplyAdd(L.Multiply(Refined(rest, eighths), power), Quotient(rest), power);
+        result = TimesExp(power, PowerTable<T, V, L>.Refined(rest, eighths), rest);
         return !L.Any(L.LessThan(Lane<T, V, L>.Constant(101), L.Abs(eighths)));
     }
 
@@ -58,50 +73,29 @@ internal static class EighthPowers<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LiftedExp(V x)
     {
-        V rest = Reduce(L.Max(Exponential<T, V, L>.LowerBound, x), out V index, out V eighths);
+        V bounded = L.Max(Exponential<T, V, L>.LowerBound, x);
+        V index = Index(bounded);
+        V rest = Rest(index, bounded, out V eighths);
         V entry = L.LookUpEight<LiftedPowers>(index);
         V power = L.HasScaling ? L.ScaleByPowerOfTwo(entry, eighths) : L.AddBits(entry, Exponent(index));
-        return L.MultiplyAdd(L.Multiply(rest, power), Quotient(rest), power);
+        return TimesExp(power, rest, rest);
     }
 
-    /// <summary>
-    /// Computes the same of any argument, scaling after the series: one rounding more where the result is subnormal, none elsewhere.
-    /// </summary>
+    // A number whose low bits hold x / ln(2) in eighths: those from 2^20 to 2^21 lie an eighth apart.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ScaledExp(V x)
-    {
-        V rest = Reduce(Exponential<T, V, L>.Clamp(x), out V index, out V eighths);
-        V power = L.LookUpEight<Powers>(index);
-        return L.ScaleByPowerOfTwo(L.MultiplyAdd(L.Multiply(Refined(rest, eighths), power), Quotient(rest), power), eighths);
-    }
+    private static V Index(V x) => PowerTable<T, V, L>.Index(x, Magic);
 
-    // What is left of the argument, and a number whose low bits hold x / ln(2) in eighths: those from 2^20 to 2^21 lie an eighth apart.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Reduce(V x, out V index, out V eighths)
-    {
-        V magic = Lane<T, V, L>.Constant(Magic);
-        index = L.MultiplyAdd(x, Lane<T, V, L>.Constant(1.4426950408889634), magic);
-        eighths = L.Subtract(index, magic);
-        return L.MultiplyAdd(eighths, Lane<T, V, L>.Constant(-0.6931471824645996), x);
-    }
+    private static V Rest(V index, V x, out V eighths) => PowerTable<T, V, L>.Rest(index, Magic, x, out eighths);
 
-    // The same with the low part of ln(2), which counts for nothing in the series.
+    // power e^r, r given as exactly as it goes and roughly.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Refined(V rest, V eighths) => L.MultiplyAdd(eighths, Lane<T, V, L>.Constant(1.904654299957e-9), rest);
+    private static V TimesExp(V power, V refined, V rest) =>
+        L.MultiplyAdd(L.Multiply(refined, power), PowerTable<T, V, L>.Quotient(rest, Middle), power);
 
     // The whole part of the eighths stands three bits up in the index.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Exponent(V index) => L.ShiftLeftBits(L.ShiftRightBits(index, 3), 23);
-
-    // (e^r - 1) / r for |r| up to ln(2) / 16: the quadratic series, its middle term shifted so that the error is as large at the ends as
-    // between them, 2^-25.3 of e^r.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Quotient(V r)
-    {
-        V quotient = Lane<T, V, L>.Constant(0.16666666666666666);
-        quotient = Lane<T, V, L>.Horner(quotient, r, 0.50006478);
-        return Lane<T, V, L>.Horner(quotient, r, 1);
-    }
 
     private readonly struct Powers : IEightEntryTable
     {

@@ -28,6 +28,9 @@ internal static class PowerTable<T, V, L>
 
     private const double Magic = 786432;
 
+    // For |r| up to ln(2) / 32, the error is 2^-29 of e^r then.
+    private const double Middle = 0.5000161957;
+
     /// <summary>
     /// Computes e^x between the lower bound of <see cref="Exponential{T, V, L}"/> and 43, to 0.79 units in the last place (0.59 where the result
     /// is normal), for functions that round again: what the table lost in rounding is made good.
@@ -39,8 +42,9 @@ internal static class PowerTable<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LiftedExp(V x)
     {
-        V index = Index(x);
-        V power = LiftedParts(index, Rest(index, x, out V sixteenths), sixteenths, out V correction);
+        V index = Index(x, Magic);
+        V rest = Rest(index, Magic, x, out V sixteenths);
+        V power = LiftedParts(index, rest, sixteenths, out V correction);
         return L.MultiplyAdd(power, correction, power);
     }
 
@@ -56,8 +60,9 @@ internal static class PowerTable<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LiftedParts(V x, V low, out V correction)
     {
-        V index = Index(x);
-        return LiftedParts(index, L.Add(Rest(index, x, out V sixteenths), low), sixteenths, out correction);
+        V index = Index(x, Magic);
+        V rest = Rest(index, Magic, x, out V sixteenths);
+        return LiftedParts(index, L.Add(rest, low), sixteenths, out correction);
     }
 
     /// <summary>
@@ -66,10 +71,10 @@ internal static class PowerTable<T, V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V MultipleOfExp(V x)
     {
-        V index = Index(x);
-        V rest = Rest(index, x, out V sixteenths);
+        V index = Index(x, Magic);
+        V rest = Rest(index, Magic, x, out V sixteenths);
         V power = Scaled(L.LookUp<Multiples>(index), index, sixteenths);
-        return L.MultiplyAdd(L.Multiply(Refined(rest, sixteenths), power), Quotient(rest), power);
+        return L.MultiplyAdd(L.Multiply(Refined(rest, sixteenths), power), Quotient(rest, Middle), power);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,31 +94,41 @@ internal static class PowerTable<T, V, L>
     // e^r - 1, and what the table lost.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Correction(V index, V rest, V sixteenths) =>
-        L.MultiplyAdd(Refined(rest, sixteenths), Quotient(rest), L.LookUp<Losses>(index));
+        L.MultiplyAdd(Refined(rest, sixteenths), Quotient(rest, Middle), L.LookUp<Losses>(index));
 
-    // A number whose low bits hold x / ln(2) in sixteenths: those from 2^19 to 2^20 lie a sixteenth apart.
+    /// <summary>Computes a number whose low bits count x / ln(2) in steps.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="magic">A number whose neighbours lie a step apart, such as one from 2^19 to 2^20 for steps of a sixteenth.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Index(V x) => L.MultiplyAdd(x, Lane<T, V, L>.Constant(1.4426950408889634), Lane<T, V, L>.Constant(Magic));
+    public static V Index(V x, double magic) => L.MultiplyAdd(x, Lane<T, V, L>.Constant(1.4426950408889634), Lane<T, V, L>.Constant(magic));
 
-    // What is left of the argument, r, without the low part of ln(2): that counts for nothing in the series, and the chain is shorter.
+    /// <summary>
+    /// Computes what is left of the argument, r, without the low part of ln(2): that counts for nothing in the series, and the chain is shorter.
+    /// </summary>
+    /// <param name="index">The number that <see cref="Index"/> gave.</param>
+    /// <param name="magic">What it was given.</param>
+    /// <param name="x">The argument.</param>
+    /// <param name="steps">Receives the multiple of ln(2) that is nearest to the argument.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Rest(V index, V x, out V sixteenths)
+    public static V Rest(V index, double magic, V x, out V steps)
     {
-        sixteenths = L.Subtract(index, Lane<T, V, L>.Constant(Magic));
-        return L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(-0.6931471824645996), x);
+        steps = L.Subtract(index, Lane<T, V, L>.Constant(magic));
+        return L.MultiplyAdd(steps, Lane<T, V, L>.Constant(-0.6931471824645996), x);
     }
 
-    // The same with the low part.
+    /// <summary>Computes the same r with the low part.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Refined(V rest, V sixteenths) => L.MultiplyAdd(sixteenths, Lane<T, V, L>.Constant(1.904654299957e-9), rest);
+    public static V Refined(V rest, V steps) => L.MultiplyAdd(steps, Lane<T, V, L>.Constant(1.904654299957e-9), rest);
 
-    // (e^r - 1) / r for |r| up to ln(2) / 32: the quadratic series, its middle term shifted so that the error is as large at the ends as
-    // between them, 2^-29 of e^r.
+    /// <summary>
+    /// Approximates <c>(e^r - 1) / r</c> by the quadratic series, its middle term shifted so that the error is as large at the ends of an interval
+    /// as between them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Quotient(V r)
+    public static V Quotient(V r, double middle)
     {
         V quotient = Lane<T, V, L>.Constant(0.16666666666666666);
-        quotient = Lane<T, V, L>.Horner(quotient, r, 0.5000161957);
+        quotient = Lane<T, V, L>.Horner(quotient, r, middle);
         return Lane<T, V, L>.Horner(quotient, r, 1);
     }
 
