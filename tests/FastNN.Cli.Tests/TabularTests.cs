@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FastNN.Testing;
 using Xunit;
@@ -114,6 +115,11 @@ public sealed class TabularTests(ITestOutputHelper log)
         File.WriteAllText(folder.File("mushrooms.csv"), texts);
         Tool.Run(folder.Path, "train", "csv:mushrooms.csv", "--target", "2", "--header", "no").Succeeded();
         Assert.Equal(60, Tool.Run(folder.Path, "predict", "mushrooms.safetensors", "mushrooms.csv").Succeeded().Output.Trim().Split('\n').Length);
+
+        // Models of the first weeks do not say that there was none.
+        string model = Encoding.Latin1.GetString(File.ReadAllBytes(folder.File("mushrooms.safetensors")));
+        File.WriteAllBytes(folder.File("old.safetensors"), Encoding.Latin1.GetBytes(model.Replace("header", "reader", StringComparison.Ordinal)));
+        Assert.Equal(60, Tool.Run(folder.Path, "predict", "old.safetensors", "mushrooms.csv").Succeeded().Output.Trim().Split('\n').Length);
 
         // A header may name columns as those of files without one are called.
         File.WriteAllText(folder.File("called.csv"), "c0,c1,c2\n" + rows);

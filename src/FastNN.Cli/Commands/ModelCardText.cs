@@ -83,6 +83,7 @@ internal static class ModelCardText
         JsonElement data = root.Field("data"), training = root.Field("training"), test = root.Field("test");
         string[]? classes = ReadTexts(root, "classes");
         if (classes is { Length: < 2 }) throw new FormatException("fewer than two classes");
+        TableEncoding? encoding = root.TryGetProperty("encoding", out JsonElement encoded) ? ReadEncoding(encoded, classes) : null;
         return new ModelCard
         {
             Loss = Text(root, "loss"),
@@ -91,15 +92,23 @@ internal static class ModelCardText
                 Value(data, "count", field => field.GetInt32()),
                 Value(data, "seed", field => field.GetUInt64()),
                 data.TryGetProperty("sha256", out JsonElement hash) ? hash.GetString() : null,
-                data.TryGetProperty("header", out JsonElement header) ? header.GetBoolean() : null),
+                data.TryGetProperty("header", out JsonElement header) ? header.GetBoolean() : FromNames(encoding)),
             ClassNames = classes,
-            Encoding = root.TryGetProperty("encoding", out JsonElement encoding) ? ReadEncoding(encoding, classes) : null,
+            Encoding = encoding,
             FeatureScaler = ReadScaler(root, "featureScaler"),
             TargetScaler = ReadScaler(root, "targetScaler"),
             Training = ReadTraining(training),
             Test = new Evaluation(
                 Value(test, "count", field => field.GetInt32()), Number(test, "loss") ?? double.NaN, Number(test, "accuracy"), Number(test, "r2")),
         };
+    }
+
+    // Cards of the first weeks do not say whether there was a header; where there was none, all columns are called c0, c1, ….
+    private static bool? FromNames(TableEncoding? encoding)
+    {
+        if (encoding is null) return null;
+        IEnumerable<string> names = encoding.Columns.Select(column => column.Name).Append(encoding.Target);
+        return names.All(name => name.Length > 1 && name[0] == 'c' && !name.AsSpan(1).ContainsAnyExceptInRange('0', '9')) ? false : null;
     }
 
     private static TrainingCard ReadTraining(JsonElement training) => new()

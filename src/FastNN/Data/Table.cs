@@ -34,7 +34,9 @@ public sealed class Table
     /// <summary>Gets the names of the columns, all different; <c>c0</c>, <c>c1</c>, … where the file has none.</summary>
     public IReadOnlyList<string> ColumnNames => _columnNames;
 
-    /// <summary>Gets whether the file names its columns.</summary>
+    /// <summary>
+    /// Gets whether the file's first record is not a row: it names the columns, or is the preface of scikit-learn's layout.
+    /// </summary>
     public bool HasHeader => _firstRecord != 0;
 
     /// <summary>Gets the number of columns, at least one.</summary>

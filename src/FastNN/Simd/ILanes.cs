@@ -78,7 +78,7 @@ internal unsafe interface ILanes<T, V>
 
     /// <summary>
     /// Computes <c>value * 2^floor(exponent)</c> with one rounding, also where the result is subnormal or overflows, for exponents of at
-    /// most twice the format's exponent range and a finite value of a size between 2^-60 and 2^60; NaN and zero pass through.
+    /// most twice the format's exponent range and a finite value of a size between 2^-60 and 2^66; NaN and zero pass through.
     /// </summary>
     static abstract V ScaleByPowerOfTwo(V value, V exponent);
 

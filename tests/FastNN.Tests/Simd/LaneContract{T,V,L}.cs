@@ -84,13 +84,16 @@ internal static unsafe class LaneContract<T, V, L>
         double most = sizeof(T) == 4 ? 126 : 1022;
         foreach (double exponent in (double[])[0, 1, -1, 3.75, -3.25, most, most + 1, most + 74, -most, -most - 1, -most - 4, -most - 23, -most - 74])
         {
-            Scales(exponent, most + 50);
+            foreach (double value in (double[])[1.37, Math.ScaleB(1.37, -60), Math.ScaleB(1.37, 65)]) Scales(T.CreateChecked(value), exponent, most + 50);
         }
+
+        // Powers that a table holds times 2^64.
+        for (int exponent = -166; exponent <= 62; exponent++) Scales(T.CreateChecked(Math.ScaleB(1.37, 64)), exponent, most + 50);
     }
 
-    private static void Scales(double exponent, double exponentBeside)
+    private static void Scales(T x, double exponent, double exponentBeside)
     {
-        T x = T.CreateChecked(1.37), whole = T.CreateChecked(Math.Floor(exponent));
+        T whole = T.CreateChecked(Math.Floor(exponent));
         T expected = T.ScaleB(x, (int)Math.Floor(exponent));
         Same(expected, L.ScaleByPowerOfTwo(L.Fill(x), L.Fill(T.CreateChecked(exponent))));
 

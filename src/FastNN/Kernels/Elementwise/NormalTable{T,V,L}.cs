@@ -38,7 +38,7 @@ internal static class NormalTable<T, V, L>
     }
 
     /// <summary>
-    /// Computes <c>2^24 e^(-t^2 / 2)</c> as <c>power + power correction</c>, the correction small; the rounding of the square, which the
+    /// Computes <c>2^64 e^(-t^2 / 2)</c> as <c>power + power correction</c>, the correction small; the rounding of the square, which the
     /// exponential would magnify, is made good.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

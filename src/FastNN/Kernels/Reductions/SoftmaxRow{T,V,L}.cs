@@ -41,10 +41,22 @@ internal static unsafe class SoftmaxRow<T, V, L>
     public static T SumExponentials(T* x, nint columns, T shift)
     {
         V shifts = L.Fill(shift);
-        V ordinary = L.Zero;
-        nint i = Exp<T>.HasShortForm<V, L>() ? SumOrdinaryExponentials(x, columns, shifts, out ordinary) : 0;
-        V sum = ordinary;
-        for (; i <= columns - L.Count; i += L.Count) sum = L.Add(sum, Exp<T>.Of<V, L>(L.Subtract(L.Load(x + i), shifts)));
+        V sum = L.Zero;
+        nint i = 0, last = columns - L.Count;
+        while (i <= last)
+        {
+            // As in a map's loop: where an argument is not ordinary, the whole function takes over for some registers.
+            nint stop = last;
+            if (Exp<T>.HasShortForm<V, L>())
+            {
+                i = AddOrdinaryExponentials(x, i, last, shifts, sum, out V sumSoFar);
+                sum = sumSoFar;
+                stop = nint.Min(last, i + (15 * L.Count));
+            }
+
+            for (; i <= stop; i += L.Count) sum = L.Add(sum, Exp<T>.Of<V, L>(L.Subtract(L.Load(x + i), shifts)));
+        }
+
         if (i < columns)
         {
             V mask = L.FirstLanes((int)(columns - i));
@@ -56,15 +68,11 @@ internal static unsafe class SoftmaxRow<T, V, L>
 
     // Adds registers until the arguments of one are not ordinary, and returns where that was.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static nint SumOrdinaryExponentials(T* x, nint columns, V shifts, out V sum)
+    private static nint AddOrdinaryExponentials(T* x, nint first, nint last, V shifts, V earlier, out V sum)
     {
-        V sumSoFar = L.Zero;
-        nint i = 0;
-        for (; i <= columns - L.Count && Exp<T>.TryApply<V, L>(L.Subtract(L.Load(x + i), shifts), out V e); i += L.Count)
-        {
-            sumSoFar = L.Add(sumSoFar, e);
-        }
-
+        V sumSoFar = earlier;
+        nint i = first;
+        for (; i <= last && Exp<T>.TryApply<V, L>(L.Subtract(L.Load(x + i), shifts), out V e); i += L.Count) sumSoFar = L.Add(sumSoFar, e);
         sum = sumSoFar;
         return i;
     }
@@ -150,7 +158,7 @@ internal static unsafe class SoftmaxRow<T, V, L>
         V row = L.LoadMasked(x, mask);
         T largest = L.MaxAcross(L.Select(mask, row, L.Negate(Lane<T, V, L>.Infinity)));
 
-        // Beside the row stands a difference of zero, whose exponential takes no longer than others.
+        // Beside the row stands a difference of zero: in double the exponentials of others could take longer.
         V e = L.And(mask, LiftedExp(L.And(mask, L.Subtract(row, L.Fill(largest)))));
         T lifted = L.Sum(e);
         L.StoreMasked(L.Multiply(e, L.Divide(Lane<T, V, L>.One, L.Fill(lifted))), destination, mask);

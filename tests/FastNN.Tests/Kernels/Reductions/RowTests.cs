@@ -115,6 +115,8 @@ public sealed unsafe class RowTests
         {
             foreach (InstructionSet width in Widths.All)
             {
+                y.AsSpan().Fill(float.NaN);
+                logSum = float.NaN;
                 var softmax = new SoftmaxKernel<float> { X = source, Rows = 1, Columns = Columns, Destination = target };
                 Widths.Run<float, SoftmaxKernel<float>>(width, ref softmax);
                 var logSums = new LogSoftmaxKernel<float> { X = source, Rows = 1, Columns = Columns, LogSums = &logSum };
@@ -126,10 +128,10 @@ public sealed unsafe class RowTests
                     double expected = Math.Exp(x[i] - top) / sum;
                     Assert.Equal(expected, y[i], (expected * 1e-6) + (x[i] == -90 ? float.Epsilon * 2 : 0));
                 }
+
+                Assert.NotEqual(0, y[5]);
             }
         }
-
-        Assert.NotEqual(0, y[5]);
     }
 
     [Fact]
