@@ -25,26 +25,14 @@ internal sealed record DataSource(DataSourceKind Kind, string Path)
         }
     }
 
-    /// <summary>Reads the argument.</summary>
+    /// <summary>Reads what <see cref="ToString"/> has written.</summary>
     /// <exception cref="FormatException">It has none of the forms.</exception>
-    public static DataSource Parse(string text)
-    {
-        if (text == "digits") return new DataSource(DataSourceKind.Digits, "");
-        int colon = text.IndexOf(':');
-        string path = text[(colon + 1)..];
-        return (colon < 0 ? "" : text[..colon]) switch
-        {
-            "idx" when path.Length > 0 => new DataSource(DataSourceKind.Idx, path),
-            "csv" when path.Length > 0 => new DataSource(DataSourceKind.Csv, path),
-            _ => throw new FormatException($"'{text}' is no data set; needed is {Forms}{Meant(text)}"),
-        };
-    }
+    public static DataSource Parse(string text) => TryParse(text) ?? throw Unknown(text, "");
 
-    private static string Meant(string path)
-    {
-        if (File.Exists(path)) return $", here csv:{path}";
-        return path.Length > 0 && Directory.Exists(path) ? $", here idx:{path}" : "";
-    }
+    /// <summary>Reads the argument of a command.</summary>
+    /// <exception cref="FormatException">It has none of the forms; a file or a folder that lacks its form only is told it.</exception>
+    public static DataSource ParseArgument(string text) => TryParse(text)
+        ?? throw Unknown(text, File.Exists(text) ? $", here csv:{text}" : Directory.Exists(text) ? $", here idx:{text}" : "");
 
     /// <summary>Tells whether a file is one that the data are read from, under whatever name: written to, it would be lost.</summary>
     public bool Holds(string file)
@@ -54,6 +42,21 @@ internal sealed record DataSource(DataSourceKind Kind, string Path)
         IEnumerable<string> own = Kind == DataSourceKind.Csv ? [Path] : Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*-ubyte*") : [];
         return own.Any(path => Resolve(path) == target);
     }
+
+    private static DataSource? TryParse(string text)
+    {
+        if (text == "digits") return new DataSource(DataSourceKind.Digits, "");
+        int colon = text.IndexOf(':');
+        string path = text[(colon + 1)..];
+        return (colon < 0 ? "" : text[..colon]) switch
+        {
+            "idx" when path.Length > 0 => new DataSource(DataSourceKind.Idx, path),
+            "csv" when path.Length > 0 => new DataSource(DataSourceKind.Csv, path),
+            _ => null,
+        };
+    }
+
+    private static FormatException Unknown(string text, string meant) => new($"'{text}' is no data set; needed is {Forms}{meant}");
 
     // Without links, not in any part of the path.
     private static string Resolve(string path)

@@ -70,7 +70,7 @@ internal static class Grammar
     };
 
     /// <summary>Makes the argument DATASET.</summary>
-    public static Argument<DataSource?> Dataset(string description) => Argument("DATASET", description, DataSource.Parse);
+    public static Argument<DataSource?> Dataset(string description) => Argument("DATASET", description, DataSource.ParseArgument);
 
     /// <summary>Makes the argument MODEL.</summary>
     public static Argument<string?> Model() => Argument("MODEL", "A model file that 'train' saved.", text => text);

@@ -2,11 +2,11 @@ using System.Runtime.Intrinsics;
 
 namespace FastNN.Simd;
 
-/// <summary>Eight floats for lanes to choose from; constants for the reason that <see cref="ILookUpTable"/> gives.</summary>
-internal interface IEightEntryTable
+/// <summary>A table of sixteen whose second eight entries are the first once more: registers of eight look up one register of it.</summary>
+internal interface IEightEntryTable : ILookUpTable
 {
-    static abstract Vector256<float> Entries { get; }
-
-    /// <summary>Gets the entries twice, for registers of sixteen: compilers do not put two constants together to one.</summary>
-    static abstract Vector512<float> EntriesTwice { get; }
+    /// <summary>
+    /// Gets the eight entries. A constant of its own: where registers are not that wide, compilers make a structure of two of the sixteen.
+    /// </summary>
+    static abstract Vector256<float> Eight { get; }
 }

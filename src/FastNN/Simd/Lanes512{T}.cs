@@ -161,7 +161,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LookUpEight<TTable>(Vector512<T> index)
-        where TTable : struct, IEightEntryTable => TableLookUp.OfEight<TTable>(index.AsInt32()).As<float, T>();
+        where TTable : struct, IEightEntryTable => TableLookUp.Of<TTable>(index.AsInt32()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LessThan(Vector512<T> left, Vector512<T> right) => Vector512.LessThan(left, right);

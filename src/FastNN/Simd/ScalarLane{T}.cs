@@ -90,8 +90,7 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LookUpEight<TTable>(T index)
-        where TTable : struct, IEightEntryTable =>
-        (T)(object)TTable.Entries.GetElement(BitConverter.SingleToInt32Bits((float)(object)index) & 7);
+        where TTable : struct, IEightEntryTable => LookUp<TTable>(index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LessThan(T left, T right) => Mask(left < right);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FastNN.Simd;
 
-/// <summary>Takes, for each lane, the entry of a table that the low bits of an index name: four of them, or three for eight entries.</summary>
+/// <summary>Takes, for each lane, the entry of a table that the low bits of an index name.</summary>
 internal static class TableLookUp
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -14,14 +14,6 @@ internal static class TableLookUp
     {
         if (Avx512F.IsSupported) return Avx512F.PermuteVar16x32(TTable.Entries, index);
         return Vector512.Create(Of<TTable>(index.GetLower()), Of<TTable>(index.GetUpper()));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> OfEight<TTable>(Vector512<int> index)
-        where TTable : struct, IEightEntryTable
-    {
-        if (Avx512F.IsSupported) return Avx512F.PermuteVar16x32(TTable.EntriesTwice, index);
-        return Vector512.Create(OfEight<TTable>(index.GetLower()), OfEight<TTable>(index.GetUpper()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,11 +42,7 @@ internal static class TableLookUp
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> OfEight<TTable>(Vector256<int> index)
-        where TTable : struct, IEightEntryTable
-    {
-        if (Avx2.IsSupported) return Avx2.PermuteVar8x32(TTable.Entries, index);
-        return Vector256.Create(OfEight<TTable>(index.GetLower()), OfEight<TTable>(index.GetUpper()));
-    }
+        where TTable : struct, IEightEntryTable => Avx2.IsSupported ? Avx2.PermuteVar8x32(TTable.Eight, index) : Of<TTable>(index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of<TTable>(Vector128<int> index)
@@ -65,10 +53,12 @@ internal static class TableLookUp
         Vector512<float> entries = TTable.Entries;
         if (AdvSimd.Arm64.IsSupported)
         {
+            // The table's 64 bytes are looked up by bytes: those of entry i are 4 i to 4 i + 3.
+            Vector128<int> bytes = (places * 0x04040404) + Vector128.Create(0x03020100);
             Vector256<float> lower = entries.GetLower(), upper = entries.GetUpper();
             return AdvSimd.Arm64.VectorTableLookup(
                 (lower.GetLower().AsByte(), lower.GetUpper().AsByte(), upper.GetLower().AsByte(), upper.GetUpper().AsByte()),
-                Bytes(places)).AsSingle();
+                bytes.AsByte()).AsSingle();
         }
 
         return Vector128.Create(
@@ -80,24 +70,6 @@ internal static class TableLookUp
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> OfEight<TTable>(Vector128<int> index)
-        where TTable : struct, IEightEntryTable
-    {
-        if (Avx2.IsSupported) return OfEight<TTable>(index.ToVector256Unsafe()).GetLower();
-        Vector128<int> places = index & Vector128.Create(7);
-        Vector256<float> entries = TTable.Entries;
-        if (AdvSimd.Arm64.IsSupported)
-        {
-            return AdvSimd.Arm64.VectorTableLookup((entries.GetLower().AsByte(), entries.GetUpper().AsByte()), Bytes(places)).AsSingle();
-        }
-
-        return Vector128.Create(
-            entries.GetElement(places.GetElement(0)),
-            entries.GetElement(places.GetElement(1)),
-            entries.GetElement(places.GetElement(2)),
-            entries.GetElement(places.GetElement(3)));
-    }
-
-    // A table of floats is looked up by bytes: those of entry i are 4 i to 4 i + 3.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Bytes(Vector128<int> places) => ((places * 0x04040404) + Vector128.Create(0x03020100)).AsByte();
+        where TTable : struct, IEightEntryTable =>
+        Avx2.IsSupported ? OfEight<TTable>(index.ToVector256Unsafe()).GetLower() : Of<TTable>(index);
 }

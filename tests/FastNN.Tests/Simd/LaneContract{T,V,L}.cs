@@ -211,18 +211,18 @@ internal static unsafe class LaneContract<T, V, L>
         for (int index = 0; index < 40; index++)
         {
             Same(T.CreateChecked(Halves.Entries[index & 15]), L.LookUp<Halves>(L.FillBits(index)));
-            Same(T.CreateChecked(Eight.Entries[index & 7]), L.LookUpEight<Eight>(L.FillBits(index)));
+            Same(T.CreateChecked(Quarters.Entries[index & 7]), L.LookUpEight<Quarters>(L.FillBits(index)));
         }
 
         int* indices = stackalloc int[16];
         for (int first = 0; first < 48; first++)
         {
             for (int i = 0; i < L.Count; i++) indices[i] = (first + (7 * i)) | (i << 28);
-            V found = L.LookUp<Halves>(L.Load((T*)indices)), foundOfEight = L.LookUpEight<Eight>(L.Load((T*)indices));
+            V found = L.LookUp<Halves>(L.Load((T*)indices)), foundOfEight = L.LookUpEight<Quarters>(L.Load((T*)indices));
             for (int i = 0; i < L.Count; i++)
             {
                 Assert.Equal(T.CreateChecked(Halves.Entries[(first + (7 * i)) & 15]), ((T*)&found)[i]);
-                Assert.Equal(T.CreateChecked(Eight.Entries[(first + (7 * i)) & 7]), ((T*)&foundOfEight)[i]);
+                Assert.Equal(T.CreateChecked(Quarters.Entries[(first + (7 * i)) & 7]), ((T*)&foundOfEight)[i]);
             }
         }
     }
@@ -256,10 +256,10 @@ internal static unsafe class LaneContract<T, V, L>
             Vector512.Create(1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f, 8.5f, 9.5f, 10.5f, 11.5f, 12.5f, 13.5f, 14.5f, 15.5f, 16.5f);
     }
 
-    private readonly struct Eight : IEightEntryTable
+    private readonly struct Quarters : IEightEntryTable
     {
-        public static Vector256<float> Entries => Vector256.Create(1.25f, 2.25f, 3.25f, 4.25f, 5.25f, 6.25f, 7.25f, 8.25f);
+        public static Vector256<float> Eight => Vector256.Create(1.25f, 2.25f, 3.25f, 4.25f, 5.25f, 6.25f, 7.25f, 8.25f);
 
-        public static Vector512<float> EntriesTwice => Vector512.Create(Entries, Entries);
+        public static Vector512<float> Entries => Vector512.Create(Eight, Eight);
     }
 }

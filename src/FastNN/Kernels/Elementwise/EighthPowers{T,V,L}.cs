@@ -99,13 +99,13 @@ internal static class EighthPowers<T, V, L>
 
     internal readonly struct Powers : IEightEntryTable
     {
-        public static Vector256<float> Entries
+        public static Vector256<float> Eight
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => Vector256.Create(E0, E1, E2, E3, E4, E5, E6, E7);
         }
 
-        public static Vector512<float> EntriesTwice
+        public static Vector512<float> Entries
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => Vector512.Create(E0, E1, E2, E3, E4, E5, E6, E7, E0, E1, E2, E3, E4, E5, E6, E7);
@@ -114,13 +114,13 @@ internal static class EighthPowers<T, V, L>
 
     internal readonly struct LiftedPowers : IEightEntryTable
     {
-        public static Vector256<float> Entries
+        public static Vector256<float> Eight
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => Vector256.Create(F * E0, F * E1, F * E2, F * E3, F * E4, F * E5, F * E6, F * E7);
         }
 
-        public static Vector512<float> EntriesTwice
+        public static Vector512<float> Entries
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => Vector512.Create(

@@ -19,6 +19,12 @@ internal interface IMap<T>
         where L : struct, ILanes<T, V>;
 
     /// <summary>
+    /// How many registers the whole function computes where the short form did not hold, before that is tried again: extraordinary arguments
+    /// seldom come alone.
+    /// </summary>
+    const int Detour = 16;
+
+    /// <summary>
     /// Gets whether <see cref="TryApply"/> is worth trying first: the function has a short form for ordinary arguments, whose constants stay in
     /// registers throughout a loop, while those of the whole function would not.
     /// </summary>

@@ -83,7 +83,6 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
         for (nint i = first; i != stop; i += step) L.Store(map.Apply<V, L>(L.Load(x + i)), destination + i);
     }
 
-    // Where an argument is not ordinary, its neighbours often are not either: the whole function takes over for some registers.
     private readonly void RunShortForm<V, L>(Stride stride)
         where V : unmanaged
         where L : struct, ILanes<T, V>
@@ -92,7 +91,7 @@ internal unsafe struct MapKernel<T, TMap> : IKernel<T>
         while ((next = TryOnes<V, L>(next, stride.Stop, stride.Step)) != stride.Stop)
         {
             nint left = (stride.Stop - next) / stride.Step;
-            nint stop = next + (nint.Min(left, 16) * stride.Step);
+            nint stop = next + (nint.Min(left, IMap<T>.Detour) * stride.Step);
             RunOnes<V, L>(next, stop, stride.Step);
             next = stop;
         }

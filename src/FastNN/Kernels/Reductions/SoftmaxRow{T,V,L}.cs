@@ -45,13 +45,12 @@ internal static unsafe class SoftmaxRow<T, V, L>
         nint i = 0, last = columns - L.Count;
         while (i <= last)
         {
-            // As in a map's loop: where an argument is not ordinary, the whole function takes over for some registers.
             nint stop = last;
             if (Exp<T>.HasShortForm<V, L>())
             {
                 i = AddOrdinaryExponentials(x, i, last, shifts, sum, out V sumSoFar);
                 sum = sumSoFar;
-                stop = nint.Min(last, i + (15 * L.Count));
+                stop = nint.Min(last, i + ((IMap<T>.Detour - 1) * L.Count));
             }
 
             for (; i <= stop; i += L.Count) sum = L.Add(sum, Exp<T>.Of<V, L>(L.Subtract(L.Load(x + i), shifts)));
@@ -77,8 +76,8 @@ internal static unsafe class SoftmaxRow<T, V, L>
         return i;
     }
 
-    // Stores a multiple of the exponentials and returns the sum of those (<see cref="LiftedExp"/>). Nothing but the loop and its tail, which
-    // share their constants: beside other code the compiler would not keep them in registers.
+    // Stores lifted exponentials and returns their sum. Nothing but the loop and its tail, which share their constants: beside other code the
+    // compiler would not keep them in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T StoreExponentials(T* x, nint columns, T largest, T* destination)
     {

@@ -92,8 +92,8 @@ public sealed unsafe class EighthPowersTests(ITestOutputHelper output)
     private static void AssertTwice<TTable>()
         where TTable : struct, IEightEntryTable
     {
-        Assert.Equal(TTable.Entries, TTable.EntriesTwice.GetLower());
-        Assert.Equal(TTable.Entries, TTable.EntriesTwice.GetUpper());
+        Assert.Equal(TTable.Eight, TTable.Entries.GetLower());
+        Assert.Equal(TTable.Eight, TTable.Entries.GetUpper());
     }
 
     private static void AssertAlike(InstructionSet width, float x)
